@@ -1,3 +1,7 @@
 //! SMTP as pure values: bytes in, values out. No clock, no socket, no randomness, no async.
 
+pub mod reference;
+pub mod span;
+pub mod standing;
 pub mod tunnel;
+pub mod verb;

@@ -215,20 +215,41 @@ mod tests {
 
     #[test]
     fn frames_look_as_the_design_writes_them() {
-        let open = FromPage::Open { host: "mx.example.com".into(), port: 25, token: None };
-        assert_eq!(serde_json::to_string(&open).unwrap(), r#"{"type":"open","host":"mx.example.com","port":25}"#);
-        let refused = FromBridge::Refused { code: Refusal::PortNotAllowed, message: "no".into() };
+        let open = FromPage::Open {
+            host: "mx.example.com".into(),
+            port: 25,
+            token: None,
+        };
+        assert_eq!(
+            serde_json::to_string(&open).unwrap(),
+            r#"{"type":"open","host":"mx.example.com","port":25}"#
+        );
+        let refused = FromBridge::Refused {
+            code: Refusal::PortNotAllowed,
+            message: "no".into(),
+        };
         assert_eq!(
             serde_json::to_string(&refused).unwrap(),
             r#"{"type":"refused","code":"port-not-allowed","message":"no"}"#
         );
         let closed: FromBridge =
-            serde_json::from_str(r#"{"type":"closed","by":"server","code":"eof","message":"..."}"#).unwrap();
-        assert_eq!(closed, FromBridge::Closed { by: Ender::Server, code: Ending::Eof, message: "...".into() });
+            serde_json::from_str(r#"{"type":"closed","by":"server","code":"eof","message":"..."}"#)
+                .unwrap();
+        assert_eq!(
+            closed,
+            FromBridge::Closed {
+                by: Ender::Server,
+                code: Ending::Eof,
+                message: "...".into()
+            }
+        );
     }
 
     #[test]
     fn a_frame_with_an_unknown_field_is_refused() {
-        assert!(serde_json::from_str::<FromPage>(r#"{"type":"open","host":"a","port":25,"x":1}"#).is_err());
+        assert!(
+            serde_json::from_str::<FromPage>(r#"{"type":"open","host":"a","port":25,"x":1}"#)
+                .is_err()
+        );
     }
 }
