@@ -1,5 +1,6 @@
 //! SMTP as pure values: bytes in, values out. No clock, no socket, no randomness, no async.
 
+pub mod extension;
 pub mod reference;
 pub mod span;
 pub mod standing;
