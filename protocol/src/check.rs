@@ -1,0 +1,95 @@
+//! All rules run over one line, reply, message or end, given the session before it.
+
+use crate::command::Command;
+use crate::diagnostic::{Diagnostic, Profile};
+use crate::line::Line;
+use crate::phase::Phase;
+use crate::reply::Reply;
+use crate::rules::{self, Check, CloseContext, CommandContext, ContentContext, ReplyContext};
+use crate::session::Session;
+use crate::transcript::Blame;
+
+/// Checks a client line. Inside the AUTH exchange it is read as a response, in the data phase it is not a command at
+/// all: check the message with [`content`].
+#[must_use]
+pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if session.expects_content() {
+        return found;
+    }
+    let command = Command::read(&line.bytes);
+    let phase = session.ahead();
+    let context = CommandContext {
+        command: &command,
+        ending: line.ending,
+        dropped: line.dropped,
+        session,
+        phase,
+        profile,
+    };
+    let in_exchange = phase == Phase::Authenticating;
+    rules::run(profile, &mut found, |check, findings| match check {
+        Check::Command(check) if !in_exchange => check(&context, findings),
+        Check::Response(check) if in_exchange => check(&context, findings),
+        _ => {}
+    });
+    found
+}
+
+/// Checks message octets as on the wire, without the final dot; `ended` once the final dot came.
+#[must_use]
+pub fn content(
+    session: &Session,
+    content: &[u8],
+    ended: bool,
+    profile: Profile,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let context = ContentContext {
+        content,
+        ended,
+        chunked: session.phase != Phase::Data,
+        session,
+    };
+    rules::run(profile, &mut found, |check, findings| {
+        if let Check::Content(check) = check {
+            check(&context, findings);
+        }
+    });
+    found
+}
+
+/// Checks a reply before the session has learnt from it.
+#[must_use]
+pub fn reply(session: &Session, reply: &Reply, profile: Profile) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let answers = if session.phase == Phase::Connected {
+        None
+    } else {
+        session.pending.front()
+    };
+    let context = ReplyContext {
+        reply,
+        answers,
+        session,
+    };
+    rules::run(profile, &mut found, |check, findings| {
+        if let Check::Reply(check) = check {
+            check(&context, findings);
+        }
+    });
+    found
+}
+
+/// Checks the end of a connection.
+#[must_use]
+pub fn close(session: &Session, blame: Blame, profile: Profile) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let context = CloseContext { blame, session };
+    rules::run(profile, &mut found, |check, findings| {
+        if let Check::Close(check) = check {
+            check(&context, findings);
+        }
+    });
+    found
+}

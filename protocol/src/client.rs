@@ -1,0 +1,262 @@
+//! The client without its socket: bytes in, bytes out, everything on record.
+//!
+//! There are three kinds of method: what happened outside (`connected`, `receive`, `tls_established`, `closed`), what the
+//! user wants said (`send_line`, `send_content`, `end_data`, `send_exactly`), and what must go out ([`Client::poll_output`],
+//! until it gives nothing). Time comes in as milliseconds of the caller's choice.
+
+use crate::check;
+use crate::diagnostic::{Diagnostic, Profile};
+use crate::line::Line;
+use crate::record::Record;
+use crate::reply::{ReplyLine, ReplyReader};
+use crate::session::{Mode, Session};
+use crate::span::Span;
+use crate::transcript::{Blame, Transcript};
+
+/// Whether dots at the beginning of lines are doubled for the user.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Stuffing {
+    /// A dot is put before each line that begins with one (RFC 5321 §4.5.2), and line ends become CR LF.
+    #[default]
+    Apply,
+    /// What was typed goes out as it is; only line ends become CR LF.
+    AsTyped,
+}
+
+/// A client in one session after the other.
+#[derive(Clone, Debug)]
+pub struct Client {
+    record: Record,
+    replies: ReplyReader,
+    output: Vec<u8>,
+}
+
+impl Client {
+    /// A client that has no connection yet.
+    #[must_use]
+    pub fn new(mode: Mode, profile: Profile) -> Self {
+        Self {
+            record: Record::new(mode, profile),
+            replies: ReplyReader::default(),
+            output: Vec::new(),
+        }
+    }
+
+    /// What is known of the session.
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        self.record.session()
+    }
+
+    /// What was said.
+    #[must_use]
+    pub const fn transcript(&self) -> &Transcript {
+        self.record.transcript()
+    }
+
+    /// The lines of a reply that has not ended yet.
+    #[must_use]
+    pub fn partial_reply(&self) -> &[ReplyLine] {
+        self.replies.partial()
+    }
+
+    /// The connection is open.
+    pub fn connected(&mut self, at_ms: u64) {
+        self.replies = ReplyReader::default();
+        self.output.clear();
+        self.record.connected(at_ms);
+    }
+
+    /// Bytes came from the server.
+    pub fn receive(&mut self, bytes: &[u8], at_ms: u64) {
+        self.replies.push(bytes);
+        while let Some(reply) = self.replies.next() {
+            self.record.reply(reply, at_ms);
+        }
+    }
+
+    /// The TLS handshake is done.
+    pub fn tls_established(&mut self, at_ms: u64) {
+        self.record.tls_established(at_ms);
+    }
+
+    /// The connection is gone. What had come of a reply is kept.
+    pub fn closed(&mut self, blame: Blame, at_ms: u64) {
+        if let Some(reply) = self.replies.finish() {
+            self.record.reply(reply, at_ms);
+        }
+        self.output.clear();
+        self.record.closed(blame, at_ms);
+    }
+
+    /// Says a line; CR LF is added.
+    pub fn send_line(&mut self, line: &[u8], at_ms: u64) {
+        self.send_exactly(&[line, b"\r\n"].concat(), at_ms);
+    }
+
+    /// Says bytes as they are, endings and all.
+    pub fn send_exactly(&mut self, bytes: &[u8], at_ms: u64) {
+        self.output.extend_from_slice(bytes);
+        self.record.client_bytes(bytes, at_ms);
+    }
+
+    /// Says a message, or a part of one that ends with a whole line.
+    pub fn send_content(&mut self, text: &[u8], stuffing: Stuffing, at_ms: u64) {
+        let wire = wire_form(text, stuffing).0;
+        self.send_exactly(&wire, at_ms);
+    }
+
+    /// Ends the message with the line of a single dot.
+    pub fn end_data(&mut self, at_ms: u64) {
+        self.send_exactly(b".\r\n", at_ms);
+    }
+
+    /// Bytes for the wire.
+    pub fn poll_output(&mut self) -> Option<Vec<u8>> {
+        (!self.output.is_empty()).then(|| std::mem::take(&mut self.output))
+    }
+
+    /// What the rules say of a line before it is sent.
+    #[must_use]
+    pub fn check(&self, line: &[u8]) -> Vec<Diagnostic> {
+        check_line(self.session(), line, self.record.profile())
+    }
+
+    /// What the rules say of a message before it is sent, with the spans in the text as typed.
+    #[must_use]
+    pub fn check_content(&self, text: &[u8], stuffing: Stuffing) -> Vec<Diagnostic> {
+        check_content(self.session(), text, stuffing, self.record.profile())
+    }
+}
+
+/// What the rules say of a line before it is sent.
+#[must_use]
+pub fn check_line(session: &Session, line: &[u8], profile: Profile) -> Vec<Diagnostic> {
+    check::line(session, &Line::new(line), profile)
+}
+
+/// What the rules say of a message before it is sent, with the spans in the text as typed.
+#[must_use]
+pub fn check_content(
+    session: &Session,
+    text: &[u8],
+    stuffing: Stuffing,
+    profile: Profile,
+) -> Vec<Diagnostic> {
+    let (wire, lines) = wire_form(text, stuffing);
+    let mut found = check::content(session, &wire, true, profile);
+    for diagnostic in &mut found {
+        diagnostic.span = typed_span(&lines, diagnostic.span);
+        diagnostic.related = diagnostic.related.map(|span| typed_span(&lines, span));
+        if let Some(fix) = &mut diagnostic.fix {
+            fix.span = typed_span(&lines, fix.span);
+        }
+    }
+    found
+}
+
+/// Where a line begins on the wire and as typed, and its length as typed.
+struct LineStart {
+    wire: usize,
+    typed: usize,
+    length: usize,
+    stuffed: bool,
+}
+
+/// The octets that a typed text becomes, with the place of every line.
+fn wire_form(text: &[u8], stuffing: Stuffing) -> (Vec<u8>, Vec<LineStart>) {
+    let mut wire = Vec::with_capacity(text.len() + text.len() / 16);
+    let mut lines = Vec::new();
+    let mut typed = 0;
+    for line in typed_lines(text) {
+        let stuffed = stuffing == Stuffing::Apply && line.bytes.first() == Some(&b'.');
+        lines.push(LineStart {
+            wire: wire.len(),
+            typed,
+            length: line.bytes.len(),
+            stuffed,
+        });
+        if stuffed {
+            wire.push(b'.');
+        }
+        wire.extend_from_slice(line.bytes);
+        wire.extend_from_slice(b"\r\n");
+        typed += line.bytes.len() + line.ending;
+    }
+    (wire, lines)
+}
+
+/// A line of a text field and how many octets ended it.
+struct TypedLine<'a> {
+    bytes: &'a [u8],
+    ending: usize,
+}
+
+/// Cuts typed text at CR LF, LF or CR: text fields and clipboards bring all three.
+fn typed_lines(text: &[u8]) -> Vec<TypedLine<'_>> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest
+            .iter()
+            .position(|byte| matches!(byte, b'\r' | b'\n'))
+            .unwrap_or(rest.len());
+        let (bytes, tail) = rest.split_at(end);
+        let ending = match tail {
+            [b'\r', b'\n', ..] => 2,
+            [] => 0,
+            _ => 1,
+        };
+        lines.push(TypedLine { bytes, ending });
+        rest = tail.get(ending..).unwrap_or_default();
+    }
+    lines
+}
+
+fn typed_span(lines: &[LineStart], span: Span) -> Span {
+    let place = |at: usize| {
+        let index = lines
+            .partition_point(|line| line.wire <= at)
+            .saturating_sub(1);
+        lines.get(index).map_or(0, |line| {
+            let inside = (at - line.wire.min(at)).saturating_sub(usize::from(line.stuffed));
+            line.typed + inside.min(line.length)
+        })
+    };
+    Span::new(place(span.range().start), place(span.range().end))
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn typed_text_goes_out_with_dots_stuffed_and_crlf() {
+        let text = b"a\n.b\r\n..c\rd";
+        assert_eq!(
+            wire_form(text, Stuffing::Apply).0,
+            b"a\r\n..b\r\n...c\r\nd\r\n"
+        );
+        assert_eq!(
+            wire_form(text, Stuffing::AsTyped).0,
+            b"a\r\n.b\r\n..c\r\nd\r\n"
+        );
+    }
+
+    #[test]
+    fn places_on_the_wire_are_found_in_the_typed_text() {
+        let text = b"a\n.b\nc";
+        let (wire, lines) = wire_form(text, Stuffing::Apply);
+        assert_eq!(wire, b"a\r\n..b\r\nc\r\n");
+        for (wire, typed) in [(0, 0), (3, 2), (4, 2), (5, 3), (8, 5), (99, 6)] {
+            assert_eq!(
+                typed_span(&lines, Span::new(wire, wire)).range().start,
+                typed,
+                "{wire}"
+            );
+        }
+    }
+}

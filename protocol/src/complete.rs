@@ -1,0 +1,296 @@
+//! What can be said now, and how a half-typed line can go on.
+
+use crate::command::Command;
+use crate::extension;
+use crate::parameter::{self, On};
+use crate::phase::{Order, Phase};
+use crate::session::{Mode, Session};
+use crate::span::Span;
+use crate::verb::Verb;
+
+/// A command that can be said now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Its verb.
+    pub verb: Verb,
+    /// What a click writes into the command line.
+    pub insert: String,
+    /// How it is written in full.
+    pub syntax: &'static str,
+    /// Whether it is the usual next step.
+    pub next: bool,
+}
+
+/// One way to go on with a half-typed line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// What is replaced.
+    pub span: Span,
+    /// What is written instead.
+    pub insert: String,
+    /// What it is.
+    pub kind: CompletionKind,
+    /// The name of the text that explains it.
+    pub text: String,
+}
+
+/// What a completion completes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CompletionKind {
+    /// A verb.
+    Verb,
+    /// A parameter of MAIL or RCPT.
+    Parameter,
+    /// A value of a parameter, or a mechanism of AUTH.
+    Value,
+}
+
+/// The verbs that people say, in the order of a session.
+const SAID: &[Verb] = &[
+    Verb::Ehlo,
+    Verb::Lhlo,
+    Verb::StartTls,
+    Verb::Auth,
+    Verb::Mail,
+    Verb::Rcpt,
+    Verb::Data,
+    Verb::Bdat,
+    Verb::Rset,
+    Verb::Noop,
+    Verb::Vrfy,
+    Verb::Expn,
+    Verb::Help,
+    Verb::Etrn,
+    Verb::Helo,
+    Verb::Quit,
+];
+
+/// The commands that are in order now, the usual next one first among them marked.
+#[must_use]
+pub fn suggestions(session: &Session) -> Vec<Suggestion> {
+    let phase = session.ahead();
+    if !phase.takes_commands() {
+        return Vec::new();
+    }
+    let next = usual_next(session, phase);
+    SAID.iter()
+        .copied()
+        .filter(|verb| can_be_said(session, phase, *verb))
+        .map(|verb| Suggestion {
+            verb,
+            insert: verb.template().to_owned(),
+            syntax: verb.syntax(),
+            next: Some(verb) == next,
+        })
+        .collect()
+}
+
+fn can_be_said(session: &Session, phase: Phase, verb: Verb) -> bool {
+    let line = verb.name().as_bytes();
+    if matches!(phase.order(Command::read(line).step()), Order::Refused(_)) {
+        return false;
+    }
+    let lmtp = session.mode == Mode::Lmtp;
+    let announced = |keyword| session.announces(keyword).unwrap_or(false);
+    match verb {
+        Verb::Ehlo | Verb::Helo => !lmtp,
+        Verb::Lhlo => lmtp,
+        Verb::StartTls => announced("STARTTLS") && !session.tls,
+        Verb::Auth => announced("AUTH") && !session.authenticated,
+        Verb::Expn | Verb::Etrn | Verb::Bdat => verb.extension().is_some_and(announced),
+        Verb::Data => !session
+            .transaction
+            .as_ref()
+            .is_some_and(|transaction| transaction.chunked),
+        _ => true,
+    }
+}
+
+fn usual_next(session: &Session, phase: Phase) -> Option<Verb> {
+    Some(match phase {
+        Phase::Greeted if session.mode == Mode::Lmtp => Verb::Lhlo,
+        Phase::Greeted => Verb::Ehlo,
+        Phase::Ready if session.mails > 0 => Verb::Quit,
+        Phase::Ready
+            if !session.tls
+                && session.announces("STARTTLS") == Some(true)
+                && session.mode.is_submission() =>
+        {
+            Verb::StartTls
+        }
+        Phase::Ready
+            if !session.authenticated
+                && session.announces("AUTH") == Some(true)
+                && session.mode.is_submission() =>
+        {
+            Verb::Auth
+        }
+        Phase::Ready => Verb::Mail,
+        Phase::Mail => Verb::Rcpt,
+        Phase::Recipients => Verb::Data,
+        Phase::Chunks => Verb::Bdat,
+        Phase::Poisoned => Verb::Rset,
+        Phase::Refused | Phase::NoService => Verb::Quit,
+        _ => return None,
+    })
+}
+
+/// Ways to go on at `cursor`, an octet offset into `line`, best first.
+#[must_use]
+pub fn completions(session: &Session, line: &str, cursor: usize) -> Vec<Completion> {
+    let Some(typed) = line.get(..cursor) else {
+        return Vec::new();
+    };
+    let word_start = typed.rfind([' ', '\t']).map_or(0, |blank| blank + 1);
+    let word = typed.get(word_start..).unwrap_or_default();
+    let span = Span::new(word_start, cursor);
+    if word_start == 0 {
+        return verbs(session, word, span);
+    }
+    let command = Command::read(line.as_bytes());
+    let envelope_verb = match command.verb {
+        Verb::Mail => Some((On::Mail, "FROM:<")),
+        Verb::Rcpt => Some((On::Rcpt, "TO:<")),
+        _ => None,
+    };
+    if let Some((on, keyword)) = envelope_verb {
+        let behind_path = command
+            .envelope()
+            .and_then(|envelope| envelope.path)
+            .is_some_and(|path| path.closed && path.span.range().end < word_start);
+        if behind_path {
+            return parameters(session, &command, on, word, span);
+        }
+        let wanted = starts_with(keyword, word) && !word.eq_ignore_ascii_case(keyword);
+        return if wanted {
+            vec![envelope_keyword(command.verb, keyword, span)]
+        } else {
+            Vec::new()
+        };
+    }
+    if command.verb == Verb::Auth {
+        let words = typed.split_ascii_whitespace().count() + usize::from(word.is_empty());
+        if words == 2 {
+            return mechanisms(session, word, span);
+        }
+    }
+    if command.verb == Verb::Bdat
+        && typed.split_ascii_whitespace().count() + usize::from(word.is_empty()) == 3
+    {
+        let wanted = starts_with("LAST", word) && !word.eq_ignore_ascii_case("LAST");
+        return wanted
+            .then(|| Completion {
+                span,
+                insert: "LAST".to_owned(),
+                kind: CompletionKind::Value,
+                text: "verb-bdat".to_owned(),
+            })
+            .into_iter()
+            .collect();
+    }
+    Vec::new()
+}
+
+fn starts_with(whole: &str, typed: &str) -> bool {
+    whole
+        .get(..typed.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(typed))
+}
+
+fn verbs(session: &Session, word: &str, span: Span) -> Vec<Completion> {
+    let phase = session.ahead();
+    let mut wanted: Vec<(bool, bool, Verb)> = SAID
+        .iter()
+        .copied()
+        .filter(|verb| starts_with(verb.name(), word) || starts_with(verb.template(), word))
+        .map(|verb| {
+            (
+                !can_be_said(session, phase, verb),
+                Some(verb) != usual_next(session, phase),
+                verb,
+            )
+        })
+        .filter(|(out_of_order, _, _)| !word.is_empty() || !out_of_order)
+        .collect();
+    wanted.sort_by_key(|(out_of_order, unusual, _)| (*out_of_order, *unusual));
+    wanted
+        .into_iter()
+        .filter(|(_, _, verb)| !verb.template().eq_ignore_ascii_case(word))
+        .map(|(_, _, verb)| Completion {
+            span,
+            insert: verb.template().to_owned(),
+            kind: CompletionKind::Verb,
+            text: format!("verb-{}", verb.name().to_ascii_lowercase()),
+        })
+        .collect()
+}
+
+fn envelope_keyword(verb: Verb, keyword: &str, span: Span) -> Completion {
+    Completion {
+        span,
+        insert: keyword.to_owned(),
+        kind: CompletionKind::Verb,
+        text: format!("verb-{}", verb.name().to_ascii_lowercase()),
+    }
+}
+
+fn parameters(
+    session: &Session,
+    command: &Command<'_>,
+    on: On,
+    word: &str,
+    span: Span,
+) -> Vec<Completion> {
+    let used = |name: &str| {
+        command.envelope().is_some_and(|envelope| {
+            envelope.parameters.iter().any(|parameter| {
+                parameter.span != span
+                    && command
+                        .of(parameter.keyword)
+                        .eq_ignore_ascii_case(name.as_bytes())
+            })
+        })
+    };
+    parameter::PARAMETERS
+        .iter()
+        .filter(|kind| {
+            kind.on == on
+                && starts_with(kind.template, word)
+                && !kind.template.eq_ignore_ascii_case(word)
+        })
+        .filter(|kind| session.announces(kind.extension) == Some(true) && !used(kind.name))
+        .map(|kind| Completion {
+            span,
+            insert: kind.template.to_owned(),
+            kind: CompletionKind::Parameter,
+            text: format!("parameter-{}", kind.name.to_ascii_lowercase()),
+        })
+        .collect()
+}
+
+fn mechanisms(session: &Session, word: &str, span: Span) -> Vec<Completion> {
+    let Some(capability) = session
+        .capabilities
+        .as_ref()
+        .and_then(|capabilities| capabilities.get("AUTH"))
+    else {
+        return Vec::new();
+    };
+    capability
+        .parameters
+        .iter()
+        .filter(|mechanism| starts_with(mechanism, word) && !mechanism.eq_ignore_ascii_case(word))
+        .map(|mechanism| Completion {
+            span,
+            insert: mechanism.clone(),
+            kind: CompletionKind::Value,
+            text: "verb-auth".to_owned(),
+        })
+        .collect()
+}
+
+/// Where a capability is explained: the keyword it is, or nothing for one that nobody registered.
+#[must_use]
+pub fn keyword_text(keyword: &str) -> Option<String> {
+    extension::find(keyword).map(|kind| format!("keyword-{}", kind.keyword.to_ascii_lowercase()))
+}

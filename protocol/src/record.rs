@@ -1,0 +1,220 @@
+//! A session as it goes on record: folded, checked and written down, one event at a time.
+//!
+//! The page's client and the reader of pasted text both write through here, so that both get the same findings.
+
+use std::collections::VecDeque;
+
+use crate::check;
+use crate::command::{Arguments, Command};
+use crate::diagnostic::{Diagnostic, ExpectedReply, Profile, Severity};
+use crate::line::{Cutter, Ending, Line};
+use crate::phase::Phase;
+use crate::reply::Reply;
+use crate::session::{MAX_CONTENT, Mode, Session};
+use crate::span::Span;
+use crate::transcript::{Blame, Entry, Note, Speech, Transcript};
+
+/// A session and its transcript.
+#[derive(Clone, Debug)]
+pub struct Record {
+    session: Session,
+    transcript: Transcript,
+    profile: Profile,
+    /// Entries that wait for their replies, in step with the session's pending commands.
+    waiting: VecDeque<usize>,
+    client: Cutter,
+}
+
+impl Record {
+    /// An empty record.
+    #[must_use]
+    pub fn new(mode: Mode, profile: Profile) -> Self {
+        Self {
+            session: Session::new(mode),
+            transcript: Transcript::default(),
+            profile,
+            waiting: VecDeque::new(),
+            client: Cutter::new(MAX_CONTENT),
+        }
+    }
+
+    /// What is known of the session.
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What was said.
+    #[must_use]
+    pub const fn transcript(&self) -> &Transcript {
+        &self.transcript
+    }
+
+    /// By whose measure findings are graded.
+    #[must_use]
+    pub const fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// The connection is open. What is on record stays.
+    pub fn connected(&mut self, at_ms: u64) {
+        self.session.connected();
+        self.waiting.clear();
+        self.note(Note::Connected, at_ms);
+    }
+
+    /// The record begins in the middle of a session, as pasted text may.
+    pub fn joined_late(&mut self, phase: Phase) {
+        self.session.phase = phase;
+        self.session.joined_late = true;
+    }
+
+    /// The client wrote bytes: command lines, message, chunks, as they come. What does not end waits for its end.
+    pub fn client_bytes(&mut self, bytes: &[u8], at_ms: u64) {
+        self.client.push(bytes);
+        let mut content = Vec::new();
+        loop {
+            if self.session.chunk_left > 0 {
+                let chunk = self.take_chunk();
+                if chunk.is_empty() {
+                    break;
+                }
+                self.content(chunk, at_ms);
+                continue;
+            }
+            let Some(line) = self.client.next() else {
+                break;
+            };
+            if !self.session.expects_content() {
+                self.command(line, at_ms);
+            } else if line.bytes == b"." && line.ending == Ending::CrLf {
+                self.flush(&mut content, at_ms);
+                self.end_of_data(at_ms);
+            } else {
+                content.extend_from_slice(&line.bytes);
+                content.extend_from_slice(line.ending.bytes());
+            }
+        }
+        self.flush(&mut content, at_ms);
+    }
+
+    fn flush(&mut self, content: &mut Vec<u8>, at_ms: u64) {
+        if !content.is_empty() {
+            self.content(std::mem::take(content), at_ms);
+        }
+    }
+
+    /// As much of the chunk that is due as has come.
+    fn take_chunk(&mut self) -> Vec<u8> {
+        let mut chunk = self.client.take_rest();
+        let left = usize::try_from(self.session.chunk_left).unwrap_or(usize::MAX);
+        if chunk.len() > left {
+            let rest = chunk.split_off(left);
+            self.client.push(&rest);
+        }
+        chunk
+    }
+
+    /// What the client wrote last has no end and gets none.
+    fn client_ended(&mut self, at_ms: u64) {
+        let Some(line) = self.client.finish() else {
+            return;
+        };
+        if self.session.expects_content() {
+            self.content(line.bytes, at_ms);
+        } else {
+            self.command(line, at_ms);
+        }
+    }
+
+    /// The client wrote a line.
+    fn command(&mut self, line: Line, at_ms: u64) {
+        let diagnostics = check::line(&self.session, &line, self.profile);
+        let secret = self.secret_part(&line.bytes);
+        self.session.client_line(&line.bytes);
+        let number = self.push(Speech::Command(line), diagnostics, secret, at_ms);
+        self.waiting.push_back(number);
+    }
+
+    fn content(&mut self, bytes: Vec<u8>, at_ms: u64) {
+        self.session.client_content(&bytes);
+        self.push(Speech::Content(bytes), Vec::new(), None, at_ms);
+    }
+
+    fn end_of_data(&mut self, at_ms: u64) {
+        let diagnostics = check::content(&self.session, &self.session.content, true, self.profile);
+        self.session.end_of_data();
+        let number = self.push(Speech::EndOfData, diagnostics, None, at_ms);
+        self.waiting.push_back(number);
+    }
+
+    /// The server replied.
+    pub fn reply(&mut self, reply: Reply, at_ms: u64) {
+        let diagnostics = check::reply(&self.session, &reply, self.profile);
+        let answered = self.session.reply(&reply);
+        let answers = if answered.is_some() {
+            self.waiting.pop_front()
+        } else {
+            None
+        };
+        self.push(Speech::Reply { reply, answers }, diagnostics, None, at_ms);
+    }
+
+    /// The TLS handshake is done.
+    pub fn tls_established(&mut self, at_ms: u64) {
+        self.session.tls_established();
+        self.note(Note::TlsEstablished, at_ms);
+    }
+
+    /// The connection is gone.
+    pub fn closed(&mut self, blame: Blame, at_ms: u64) {
+        self.client_ended(at_ms);
+        let diagnostics = check::close(&self.session, blame, self.profile);
+        self.session.closed();
+        self.waiting.clear();
+        self.push(Speech::Note(Note::Closed(blame)), diagnostics, None, at_ms);
+    }
+
+    /// Something to keep that is not speech.
+    pub fn note(&mut self, note: Note, at_ms: u64) {
+        self.push(Speech::Note(note), Vec::new(), None, at_ms);
+    }
+
+    fn push(
+        &mut self,
+        speech: Speech,
+        diagnostics: Vec<Diagnostic>,
+        secret: Option<Span>,
+        at_ms: u64,
+    ) -> usize {
+        let expected = expected_reply(&diagnostics);
+        self.transcript.push(Entry {
+            number: 0,
+            at_ms,
+            speech,
+            diagnostics,
+            expected,
+            secret,
+        })
+    }
+
+    /// What of a client line is a secret: responses of the AUTH exchange.
+    fn secret_part(&self, line: &[u8]) -> Option<Span> {
+        if self.session.ahead() == Phase::Authenticating {
+            return (line != b"*").then(|| Span::new(0, line.len()));
+        }
+        match Command::read(line).arguments {
+            Arguments::Auth { initial, .. } => initial,
+            _ => None,
+        }
+    }
+}
+
+/// The reply that a strict server gives to a line with these findings: that of the first error which has one.
+#[must_use]
+pub fn expected_reply(diagnostics: &[Diagnostic]) -> Option<ExpectedReply> {
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .find_map(|diagnostic| diagnostic.expected)
+}

@@ -1,0 +1,69 @@
+//! A line of the message that begins with a single dot.
+//!
+//! # What it checks
+//! That a line which begins with a dot begins with two on the wire.
+//!
+//! # Why it matters
+//! The server takes the first dot away from every line that has more behind it, so the line arrives without its dot; and
+//! a line of one dot alone ends the message.
+
+use memchr::memmem;
+
+use crate::diagnostic::Severity;
+use crate::reference::Reference;
+use crate::rules::example::{Example, Start};
+use crate::rules::{Check, ContentContext, Family, Findings, Rule};
+use crate::span::Span;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "unstuffed-dot",
+    spec: "D001",
+    family: Family::Data,
+    strict: Severity::Error,
+    practice: Severity::Error,
+    references: &[Reference {
+        rfc: 5321,
+        section: "4.5.2",
+    }],
+    reply: None,
+    check: Check::Content(check),
+    wrong: Example::new(Start::Data, MESSAGE_WITH_DOT),
+    right: Example::new(Start::Data, MESSAGE_WITH_STUFFED_DOT),
+};
+
+const MESSAGE_WITH_DOT: &str = "\
+C: From: ann@example.org
+C: Date: Mon, 23 Nov 2026 10:00:00 +0000
+C: Message-ID: <1@client.example.org>
+C: To: bob@example.com
+C:
+C: .hidden
+C: .
+";
+const MESSAGE_WITH_STUFFED_DOT: &str = "\
+C: From: ann@example.org
+C: Date: Mon, 23 Nov 2026 10:00:00 +0000
+C: Message-ID: <1@client.example.org>
+C: To: bob@example.com
+C:
+C: ..hidden
+C: .
+";
+
+fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
+    if context.chunked {
+        return;
+    }
+    let content = context.content;
+    let starts =
+        std::iter::once(0).chain(memmem::find_iter(content, b"\r\n").map(|found| found + 2));
+    for start in starts {
+        let line = content.get(start..).unwrap_or_default();
+        if line.first() == Some(&b'.') && line.get(1) != Some(&b'.') {
+            findings
+                .add(Span::new(start, start + 1))
+                .fix(Span::at(start), ".");
+        }
+    }
+}

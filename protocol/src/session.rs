@@ -1,0 +1,394 @@
+//! What is known about a session at one moment: the phase and all that was learnt on the way.
+//!
+//! A session is a fold over what was said. It never looks back, so checking the next line costs the same after a
+//! thousand lines as after one. Client, server, rules and guard all fold the same way.
+
+use std::collections::VecDeque;
+
+use crate::command::{Arguments, Command};
+use crate::extension::Capabilities;
+use crate::phase::{Event, Outcome, Phase, Step};
+use crate::reply::Reply;
+use crate::verb::Verb;
+
+/// Most commands that can wait for their replies; RFC 2920 names no figure, the TCP window is the natural one.
+pub const MAX_PENDING: usize = 1000;
+
+/// Most content octets a session keeps for the message rules; more is counted and not kept.
+pub const MAX_CONTENT: usize = 10 * 1024 * 1024;
+
+/// Which protocol is spoken, and where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// Between mail servers, port 25.
+    #[default]
+    Smtp,
+    /// From a mail program, port 587 (RFC 6409).
+    Submission,
+    /// The same with TLS from the first octet, port 465 (RFC 8314).
+    Submissions,
+    /// Local delivery (RFC 2033).
+    Lmtp,
+}
+
+impl Mode {
+    /// The mode a port stands for.
+    #[must_use]
+    pub const fn of_port(port: u16) -> Self {
+        match port {
+            587 => Self::Submission,
+            465 => Self::Submissions,
+            _ => Self::Smtp,
+        }
+    }
+
+    /// Whether mail programs hand in mail here.
+    #[must_use]
+    pub const fn is_submission(self) -> bool {
+        matches!(self, Self::Submission | Self::Submissions)
+    }
+
+    /// The name that scripts use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Smtp => "smtp",
+            Self::Submission => "submission",
+            Self::Submissions => "submissions",
+            Self::Lmtp => "lmtp",
+        }
+    }
+}
+
+/// How the client introduced itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hello {
+    /// EHLO, HELO or LHLO.
+    pub verb: Verb,
+    /// The name it gave.
+    pub name: Vec<u8>,
+}
+
+/// The open mail transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Transaction {
+    /// The MAIL line as it was said.
+    pub mail: Vec<u8>,
+    /// Every RCPT line that got its reply, and whether it was accepted.
+    pub recipients: Vec<(Vec<u8>, bool)>,
+    /// Octets moved by BDAT so far.
+    pub chunk_octets: u64,
+    /// Whether BDAT was used.
+    pub chunked: bool,
+}
+
+impl Transaction {
+    /// How many recipients were accepted.
+    #[must_use]
+    pub fn accepted(&self) -> usize {
+        self.recipients
+            .iter()
+            .filter(|(_, accepted)| *accepted)
+            .count()
+    }
+
+    /// Whether MAIL carried a parameter, compared without regard to case.
+    #[must_use]
+    pub fn has_parameter(&self, keyword: &str) -> bool {
+        self.parameter(keyword).is_some()
+    }
+
+    /// The value of a parameter of MAIL; empty where it has none.
+    #[must_use]
+    pub fn parameter(&self, keyword: &str) -> Option<Vec<u8>> {
+        let command = Command::read(&self.mail);
+        let envelope = command.envelope()?;
+        let found = envelope.parameters.iter().find(|parameter| {
+            command
+                .of(parameter.keyword)
+                .eq_ignore_ascii_case(keyword.as_bytes())
+        })?;
+        Some(
+            found
+                .value
+                .map(|value| command.of(value).to_vec())
+                .unwrap_or_default(),
+        )
+    }
+}
+
+/// A command whose reply is still to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// What it does.
+    pub step: Step,
+    /// The line; empty for the end of data.
+    pub line: Vec<u8>,
+}
+
+/// A session at one moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Session {
+    /// Which protocol is spoken.
+    pub mode: Mode,
+    /// Where the session stands, by the replies that have come.
+    pub phase: Phase,
+    /// Whether TLS is on.
+    pub tls: bool,
+    /// How the client introduced itself, since the last TLS handshake.
+    pub hello: Option<Hello>,
+    /// What the server announced in answer to the last EHLO or LHLO.
+    pub capabilities: Option<Capabilities>,
+    /// What it had announced in clear, kept to compare; never to be used (RFC 3207 §4.2).
+    pub capabilities_before_tls: Option<Capabilities>,
+    /// Whether AUTH succeeded.
+    pub authenticated: bool,
+    /// The mechanism of the AUTH exchange in progress, or of the one that succeeded.
+    pub mechanism: Option<Vec<u8>>,
+    /// The open transaction.
+    pub transaction: Option<Transaction>,
+    /// MAIL commands that got a reply in this session, refused ones included (RFC 9422 §4.1).
+    pub mails: usize,
+    /// Domains of all recipients of this session (RFC 9422 §4.3), in lower case, bounded by [`MAX_PENDING`].
+    pub recipient_domains: Vec<Vec<u8>>,
+    /// Commands that wait for their replies, oldest first.
+    pub pending: VecDeque<Pending>,
+    /// The message so far, as on the wire, in the data phase.
+    pub content: Vec<u8>,
+    /// Octets of the message so far, kept or not.
+    pub content_octets: u64,
+    /// Octets of the last BDAT that are still to come.
+    pub chunk_left: u64,
+    /// Whether the client has said QUIT.
+    pub quit: bool,
+    /// Whether the transcript began before its start: nothing is known of what came before.
+    pub joined_late: bool,
+    /// The last reply, for what depends on it.
+    pub last_code: Option<u16>,
+}
+
+impl Session {
+    /// A session before its connection.
+    #[must_use]
+    pub fn new(mode: Mode) -> Self {
+        Self {
+            mode,
+            ..Self::default()
+        }
+    }
+
+    /// The connection is open; on 465 TLS is on from the first octet.
+    pub fn connected(&mut self) {
+        *self = Self::new(self.mode);
+        self.phase = self.phase.next(Event::Connected);
+        self.tls = self.mode == Mode::Submissions;
+    }
+
+    /// The phase once all pending commands have succeeded: where a pipelined line will be read.
+    #[must_use]
+    pub fn ahead(&self) -> Phase {
+        self.pending.iter().fold(self.phase, |phase, pending| {
+            let outcome = match pending.step {
+                Step::Data | Step::Auth => Outcome::Continue,
+                Step::Quit => Outcome::Closing,
+                _ => Outcome::Completed,
+            };
+            phase.next(Event::Replied(pending.step, outcome))
+        })
+    }
+
+    /// Whether the next octets of the client are message, not commands.
+    #[must_use]
+    pub fn expects_content(&self) -> bool {
+        self.chunk_left > 0
+            || self.phase == Phase::Data
+                && !self
+                    .pending
+                    .iter()
+                    .any(|pending| pending.step == Step::EndOfData)
+    }
+
+    /// Whether a capability was announced. Nothing where no EHLO was answered yet.
+    #[must_use]
+    pub fn announces(&self, keyword: &str) -> Option<bool> {
+        self.capabilities
+            .as_ref()
+            .map(|capabilities| capabilities.has(keyword))
+    }
+
+    /// The client wrote a command line, or a response of the AUTH exchange, without its ending.
+    pub fn client_line(&mut self, line: &[u8]) {
+        let command = Command::read(line);
+        let step = if self.phase == Phase::Authenticating {
+            Step::AuthResponse
+        } else {
+            command.step()
+        };
+        if step == Step::Quit {
+            self.quit = true;
+        }
+        if let Arguments::Chunk {
+            octets: Some(octets),
+            ..
+        } = command.arguments
+        {
+            self.chunk_left = octets;
+        }
+        self.wait_for(step, line.to_vec());
+    }
+
+    /// The client wrote message octets, as on the wire.
+    pub fn client_content(&mut self, bytes: &[u8]) {
+        let room = MAX_CONTENT.saturating_sub(self.content.len());
+        self.content
+            .extend_from_slice(bytes.get(..room.min(bytes.len())).unwrap_or_default());
+        self.content_octets += bytes.len() as u64;
+        self.chunk_left = self.chunk_left.saturating_sub(bytes.len() as u64);
+    }
+
+    /// The client wrote the line with the single dot.
+    pub fn end_of_data(&mut self) {
+        self.wait_for(Step::EndOfData, Vec::new());
+    }
+
+    fn wait_for(&mut self, step: Step, line: Vec<u8>) {
+        if self.pending.len() < MAX_PENDING {
+            self.pending.push_back(Pending { step, line });
+        }
+    }
+
+    /// The server sent a reply. Gives the command it answers; the greeting and a 421 answer none.
+    pub fn reply(&mut self, reply: &Reply) -> Option<Pending> {
+        let code = reply.code();
+        self.last_code = code;
+        if self.phase == Phase::Connected {
+            self.advance(Step::Greeting, code);
+            return None;
+        }
+        if code == Some(421) && self.pending.is_empty() {
+            self.advance(Step::Aside, code);
+            return None;
+        }
+        let pending = self.pending.pop_front()?;
+        let succeeded = code.is_some_and(|code| (200..300).contains(&code));
+        self.learn(&pending, reply, succeeded);
+        self.advance(pending.step, code);
+        Some(pending)
+    }
+
+    /// The TLS handshake is done: all that was learnt in clear is forgotten (RFC 3207 §4.2).
+    pub fn tls_established(&mut self) {
+        self.phase = self.phase.next(Event::TlsEstablished);
+        self.tls = true;
+        self.hello = None;
+        self.capabilities_before_tls = self.capabilities.take();
+        self.authenticated = false;
+        self.end_transaction();
+    }
+
+    /// The connection is gone.
+    pub fn closed(&mut self) {
+        self.phase = self.phase.next(Event::Closed);
+        self.pending.clear();
+    }
+
+    fn advance(&mut self, step: Step, code: Option<u16>) {
+        let Some(code) = code else { return };
+        self.phase = self.phase.next(Event::Replied(step, Outcome::of(code)));
+    }
+
+    fn end_transaction(&mut self) {
+        self.transaction = None;
+        self.content = Vec::new();
+        self.content_octets = 0;
+        self.chunk_left = 0;
+    }
+
+    fn learn(&mut self, pending: &Pending, reply: &Reply, succeeded: bool) {
+        let command = Command::read(&pending.line);
+        match pending.step {
+            Step::Hello if succeeded => {
+                self.end_transaction();
+                let name = match command.arguments {
+                    Arguments::Hello { name, .. } => command.of(name).to_vec(),
+                    _ => Vec::new(),
+                };
+                let announces = command.verb != Verb::Helo;
+                self.capabilities = announces.then(|| {
+                    Capabilities::from_lines(
+                        reply
+                            .lines
+                            .iter()
+                            .skip(1)
+                            .map(crate::reply::ReplyLine::text),
+                    )
+                });
+                self.hello = Some(Hello {
+                    verb: command.verb,
+                    name,
+                });
+            }
+            Step::Mail => {
+                self.mails += 1;
+                if succeeded {
+                    self.end_transaction();
+                    self.transaction = Some(Transaction {
+                        mail: pending.line.clone(),
+                        ..Transaction::default()
+                    });
+                }
+            }
+            Step::Recipient => self.learn_recipient(&command, succeeded),
+            Step::Data => {
+                self.content = Vec::new();
+                self.content_octets = 0;
+            }
+            Step::Chunk if succeeded => {
+                let transaction = self.transaction.get_or_insert_default();
+                transaction.chunked = true;
+                if let Arguments::Chunk {
+                    octets: Some(octets),
+                    ..
+                } = command.arguments
+                {
+                    transaction.chunk_octets = transaction.chunk_octets.saturating_add(octets);
+                }
+            }
+            Step::LastChunk if succeeded => self.end_transaction(),
+            Step::EndOfData => self.end_transaction(),
+            Step::Reset if succeeded => self.end_transaction(),
+            Step::Auth => {
+                if let Arguments::Auth { mechanism, .. } = command.arguments {
+                    self.mechanism = Some(command.of(mechanism).to_ascii_uppercase());
+                }
+                self.authenticated |= succeeded;
+            }
+            Step::AuthResponse => self.authenticated |= succeeded,
+            Step::Restart if succeeded => {
+                self.end_transaction();
+                self.hello = None;
+                self.capabilities = None;
+            }
+            _ => {}
+        }
+    }
+
+    fn learn_recipient(&mut self, command: &Command<'_>, succeeded: bool) {
+        let domain = command
+            .envelope()
+            .and_then(|envelope| envelope.path)
+            .and_then(|path| path.mailbox)
+            .and_then(|mailbox| mailbox.domain)
+            .map(|domain| command.of(domain).to_ascii_lowercase());
+        if let Some(domain) = domain
+            && !self.recipient_domains.contains(&domain)
+            && self.recipient_domains.len() < MAX_PENDING
+        {
+            self.recipient_domains.push(domain);
+        }
+        let transaction = self.transaction.get_or_insert_default();
+        transaction
+            .recipients
+            .push((command.line.to_vec(), succeeded));
+    }
+}
