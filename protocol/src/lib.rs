@@ -3,6 +3,7 @@
 pub mod address;
 pub mod check;
 pub mod client;
+pub mod code;
 pub mod command;
 pub mod complete;
 pub mod data;

@@ -31,7 +31,7 @@ pub const EXTENSIONS: &[ExtensionKind] = &[
     ExtensionKind { verbs: &[Verb::Vrfy], standing: Standard, ..rfc("VRFY", 5321, "3.5") },
     ExtensionKind { verbs: &[Verb::Expn], standing: Standard, ..rfc("EXPN", 5321, "3.5.2") },
     // Less common.
-    ExtensionKind { verbs: &[Verb::Etrn], submission: Forbidden, ..rfc("ETRN", 1985, "4") },
+    ExtensionKind { verbs: &[Verb::Etrn], submission: Forbidden, ..rfc("ETRN", 1985, "5") },
     ExtensionKind { verbs: &[Verb::Atrn], submission: Forbidden, ..rfc("ATRN", 2645, "5") },
     ExtensionKind { argument: "[least-seconds]", parameters: &["BY"], growth_mail: 17, submission: Allowed, ..rfc("DELIVERBY", 2852, "2") },
     ExtensionKind {
