@@ -17,11 +17,20 @@ use crate::session::{Pending, Session};
 use crate::span::Span;
 use crate::transcript::Blame;
 
+pub mod addresses;
+pub mod auth;
+pub mod bdat;
 pub mod commands;
 pub mod data;
 pub mod example;
 pub mod framing;
+pub mod message;
+pub mod negotiation;
+pub mod parameters;
+pub mod pipelining;
+pub mod replies;
 pub mod sequence;
+pub mod tls;
 
 use example::Example;
 
@@ -298,9 +307,18 @@ impl Found<'_> {
 pub const FAMILIES: &[&[&Rule]] = &[
     framing::RULES,
     commands::VERBS,
+    pipelining::RULES,
+    tls::RULES,
     sequence::RULES,
+    auth::RULES,
+    bdat::RULES,
     commands::RULES,
+    addresses::RULES,
+    negotiation::RULES,
+    parameters::RULES,
     data::RULES,
+    message::RULES,
+    replies::RULES,
 ];
 
 /// Every rule, in the order of [`FAMILIES`].

@@ -112,7 +112,8 @@ impl Texts {
     /// The text called `name` with values put into its places.
     #[must_use]
     pub fn text_with(&self, name: &str, values: &[(&str, Value)]) -> String {
-        self.find(name, values).unwrap_or_else(|| format!("«{name}»"))
+        self.find(name, values)
+            .unwrap_or_else(|| format!("«{name}»"))
     }
 
     /// The text called `name`, or nothing where there is none.
@@ -136,7 +137,9 @@ impl Texts {
             arguments.set(*key, value);
         }
         let mut faults = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut faults);
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(&arguments), &mut faults);
         Some(text.into_owned())
     }
 
@@ -153,10 +156,14 @@ macro_rules! files {
     };
 }
 
-/// Which file holds what: `page` the page's own words, `rules` the findings, `commands` the verbs, parameters and
+/// Which file holds what: `page` the page's own words, `rules-*` the findings by family, `commands` the verbs, parameters and
 /// capabilities, `replies` the codes, `refusals` what the bridge says no to, `program` the command line.
-const ENGLISH: &[(&str, &str)] =
-    files!("en": "page.ftl", "rules.ftl", "commands.ftl", "replies.ftl", "refusals.ftl", "program.ftl");
+const ENGLISH: &[(&str, &str)] = files!("en":
+    "page.ftl", "commands.ftl", "replies.ftl", "refusals.ftl", "program.ftl",
+    "rules-framing.ftl", "rules-commands.ftl", "rules-addresses.ftl", "rules-parameters.ftl",
+    "rules-negotiation.ftl", "rules-sequence.ftl", "rules-auth.ftl", "rules-tls.ftl", "rules-data.ftl",
+    "rules-bdat.ftl", "rules-pipelining.ftl", "rules-replies.ftl", "rules-message.ftl",
+);
 
 #[cfg(test)]
 mod tests {
@@ -175,6 +182,9 @@ mod tests {
 
     #[test]
     fn a_missing_name_is_seen_and_not_fatal() {
-        assert_eq!(Texts::new(Language::English).text("no-such-name"), "«no-such-name»");
+        assert_eq!(
+            Texts::new(Language::English).text("no-such-name"),
+            "«no-such-name»"
+        );
     }
 }

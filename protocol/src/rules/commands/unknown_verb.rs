@@ -55,6 +55,8 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
         found
             .value("nearest", nearest.name())
             .fix(command.verb_span, nearest.name());
+    } else {
+        found.value("nearest", "none");
     }
 }
 

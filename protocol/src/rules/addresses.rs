@@ -1,0 +1,6 @@
+//! Paths and mailboxes.
+
+use super::Rule;
+
+/// The rules of this family, in the order in which they refuse.
+pub const RULES: &[&Rule] = &[];

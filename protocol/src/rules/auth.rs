@@ -1,0 +1,6 @@
+//! Signing in.
+
+use super::Rule;
+
+/// The rules of this family, in the order in which they refuse.
+pub const RULES: &[&Rule] = &[];

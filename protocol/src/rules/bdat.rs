@@ -1,0 +1,6 @@
+//! Chunks.
+
+use super::Rule;
+
+/// The rules of this family, in the order in which they refuse.
+pub const RULES: &[&Rule] = &[];

@@ -1,0 +1,6 @@
+//! The mail itself.
+
+use super::Rule;
+
+/// The rules of this family, in the order in which they refuse.
+pub const RULES: &[&Rule] = &[];

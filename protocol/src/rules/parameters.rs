@@ -1,0 +1,6 @@
+//! Parameters of MAIL and RCPT.
+
+use super::Rule;
+
+/// The rules of this family, in the order in which they refuse.
+pub const RULES: &[&Rule] = &[];

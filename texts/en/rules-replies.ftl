@@ -1,0 +1,1 @@
+### Findings: replies. A finding is one line that stands alone; .why says why it matters; .instead what to type instead.
