@@ -1,1 +1,27 @@
-//! What the end-to-end tests share.
+//! What the end-to-end tests share: real programs started and stopped, a real browser, and servers that misbehave.
+//!
+//! A failing helper panics with a sentence: in a test, the panic is the report.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic here is a failing test, with its cause"
+)]
+
+pub mod account;
+pub mod browser;
+pub mod child;
+pub mod console;
+pub mod files;
+pub mod http;
+pub mod maildir;
+pub mod page;
+pub mod port;
+pub mod postfix;
+pub mod program;
+pub mod repository;
+pub mod screenshot;
+pub mod server;
+pub mod tunnel;
+pub mod wait;
+pub mod webdriver;

@@ -1,0 +1,101 @@
+//! A plain static host: the page's files and nothing else, as on any web space.
+
+use std::env;
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use crate::repository;
+use crate::wait::PATIENCE;
+
+/// Where the built page is, when it is not `dist` at the root of the repository.
+pub const VARIABLE: &str = "EHLO_DIST";
+
+/// A host that serves the built page, for as long as the test runs.
+pub struct Host {
+    port: u16,
+}
+
+impl Host {
+    /// Serves the page.
+    pub fn start() -> Self {
+        let root =
+            env::var_os(VARIABLE).map_or_else(|| repository::root().join("dist"), PathBuf::from);
+        assert!(
+            root.join("index.html").exists(),
+            "There is no built page in {}. `cargo xtask test` builds it; by hand: trunk build --release",
+            root.display()
+        );
+        let listener =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback has a free port");
+        let port = listener
+            .local_addr()
+            .expect("a bound listener has an address")
+            .port();
+        thread::spawn(move || {
+            while let Ok((stream, _)) = listener.accept() {
+                let root = root.clone();
+                // An error is the browser's going away.
+                thread::spawn(move || {
+                    let _ = answer(&stream, &root);
+                });
+            }
+        });
+        Self { port }
+    }
+
+    /// What to open in a browser.
+    pub fn address(&self) -> String {
+        format!("http://127.0.0.1:{}/", self.port)
+    }
+}
+
+/// Reads one request and answers with the file it names.
+fn answer(mut stream: &TcpStream, root: &Path) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let mut lines = BufReader::new(stream).lines();
+    let request = lines.next().transpose()?.unwrap_or_default();
+    while lines
+        .next()
+        .transpose()?
+        .is_some_and(|line| !line.is_empty())
+    {}
+    let path = request
+        .split(' ')
+        .nth(1)
+        .unwrap_or("/")
+        .split(['?', '#'])
+        .next()
+        .unwrap_or("/");
+    let path = if path == "/" {
+        "index.html"
+    } else {
+        path.trim_start_matches('/')
+    };
+    let found = if path.contains("..") {
+        None
+    } else {
+        fs::read(root.join(path)).ok()
+    };
+    let (status, body) = found.map_or(("404 Not Found", Vec::new()), |body| ("200 OK", body));
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        media_type(path),
+        body.len()
+    );
+    stream.write_all(&[head.as_bytes(), &body].concat())
+}
+
+/// The media type by the ending of the name.
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("svg") => "image/svg+xml",
+        _ => "application/octet-stream",
+    }
+}

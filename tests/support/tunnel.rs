@@ -1,0 +1,117 @@
+//! The tunnel from outside a browser: frames as a hostile or broken page may send them.
+
+use std::net::{Ipv4Addr, TcpStream};
+
+use ehlo_protocol::tunnel::{self, FromBridge, FromPage};
+use tungstenite::client::IntoClientRequest;
+use tungstenite::http::HeaderValue;
+use tungstenite::{Message, WebSocket};
+
+use crate::program::Program;
+use crate::wait::PATIENCE;
+
+/// One WebSocket to the bridge.
+pub struct Tunnel {
+    socket: WebSocket<TcpStream>,
+}
+
+/// What came through the tunnel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// A control frame.
+    Control(FromBridge),
+    /// Bytes of the server.
+    Bytes(Vec<u8>),
+    /// The end, with code and reason where the bridge gave them.
+    Closed(Option<(u16, String)>),
+}
+
+impl Tunnel {
+    /// Opens a WebSocket as the page of this bridge does.
+    pub fn open(program: &Program) -> Self {
+        let stream =
+            TcpStream::connect((Ipv4Addr::LOCALHOST, program.port())).expect("the bridge listens");
+        stream
+            .set_read_timeout(Some(PATIENCE))
+            .expect("a limit can be set");
+        let address = format!("ws://127.0.0.1:{}{}", program.port(), tunnel::PATH);
+        let mut request = address.into_client_request().expect("a valid request");
+        let headers = request.headers_mut();
+        headers.insert(
+            "Origin",
+            HeaderValue::from_str(program.origin()).expect("a valid origin"),
+        );
+        headers.insert(
+            "Sec-WebSocket-Protocol",
+            HeaderValue::from_static(tunnel::SUBPROTOCOL),
+        );
+        let (socket, _) =
+            tungstenite::client(request, stream).expect("the bridge takes the WebSocket");
+        Self { socket }
+    }
+
+    /// Asks for a server, with the token of this run.
+    pub fn ask_for(&mut self, program: &Program, port: u16) {
+        let open = FromPage::Open {
+            host: "127.0.0.1".into(),
+            port,
+            token: Some(program.token().to_owned()),
+        };
+        self.say(&serde_json::to_string(&open).expect("a frame can be written"));
+    }
+
+    /// Sends a text frame, whatever it holds.
+    pub fn say(&mut self, text: &str) {
+        self.socket
+            .send(Message::text(text))
+            .expect("the bridge reads");
+    }
+
+    /// Sends a binary frame.
+    pub fn send(&mut self, bytes: &[u8]) {
+        self.socket
+            .send(Message::binary(bytes.to_vec()))
+            .expect("the bridge reads");
+    }
+
+    /// The next frame.
+    pub fn receive(&mut self) -> Frame {
+        loop {
+            match self.socket.read() {
+                Ok(Message::Text(text)) => {
+                    let control = serde_json::from_str(&text);
+                    return Frame::Control(
+                        control
+                            .unwrap_or_else(|error| panic!("not of the tunnel: {text}: {error}")),
+                    );
+                }
+                Ok(Message::Binary(bytes)) => return Frame::Bytes(bytes.to_vec()),
+                Ok(Message::Close(frame)) => {
+                    return Frame::Closed(
+                        frame.map(|frame| (frame.code.into(), frame.reason.to_string())),
+                    );
+                }
+                Ok(_) => {}
+                Err(tungstenite::Error::ConnectionClosed | tungstenite::Error::AlreadyClosed) => {
+                    return Frame::Closed(None);
+                }
+                Err(error) => panic!("the tunnel broke: {error}"),
+            }
+        }
+    }
+
+    /// Reads bytes until they end with `end`.
+    pub fn read_until(&mut self, end: &str) -> String {
+        let mut bytes = Vec::new();
+        while !bytes.ends_with(end.as_bytes()) {
+            match self.receive() {
+                Frame::Bytes(more) => bytes.extend(more),
+                other => panic!(
+                    "{other:?} instead of {end:?} after {:?}",
+                    String::from_utf8_lossy(&bytes)
+                ),
+            }
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
