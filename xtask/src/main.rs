@@ -1,2 +1,75 @@
-//! See Cargo.toml.
-fn main() {}
+//! The commands of this house: `cargo xtask play`, `test`, `build`, `size`, `setup`.
+//!
+//! Each sets up what it needs, says what it does before it does it, and prints every plain command
+//! line that it runs, so that any step can be repeated by hand. What it installs goes to
+//! `target/tools` and the system's package manager, and nowhere else.
+//!
+//! Its sentences are here and not in the catalogue of texts: this program has to be built before
+//! anything else, so it uses as few crates as possible.
+
+mod build;
+mod bytes;
+mod child;
+mod dist;
+mod lock;
+mod packages;
+mod play;
+mod programs;
+mod progress;
+mod rust;
+mod setup;
+mod size;
+mod test;
+mod tools;
+mod version;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::{progress::Progress, workspace::Workspace};
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  play [-- ARGUMENTS]  set up, build the page and the bridge, start them, print the address
+                       (the arguments go to `ehlo serve`, such as `-- --listen 127.0.0.1:0`)
+  test                 set up, then every check and every test; what continuous integration runs
+  build                set up, then build the page into dist/ and the program `ehlo`
+  size                 the sizes of the built page, and whether its wasm keeps to its budget
+  setup                only the set-up of all of the above";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nFAILED: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let workspace = Workspace::find()?;
+    let mut progress = Progress::start();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["play"] => play::play(&workspace, &mut progress, &[]),
+        ["play", "--", ..] => play::play(
+            &workspace,
+            &mut progress,
+            arguments.get(2..).unwrap_or_default(),
+        ),
+        ["test"] => test::test(&workspace, &mut progress),
+        ["build"] => build::build(&workspace, &mut progress),
+        ["size"] => size::size(&workspace),
+        ["setup"] => setup::everything(&workspace, &mut progress),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("`cargo xtask {}` is no command\n\n{USAGE}", words.join(" ")),
+    }
+}

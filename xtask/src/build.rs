@@ -1,0 +1,70 @@
+//! Building the page into `dist/` and the program `ehlo` with the page inside.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::{child::Child, dist, progress::Progress, setup, size, workspace::Workspace};
+
+/// `cargo xtask build`.
+pub(crate) fn build(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    setup::for_page(workspace, progress)?;
+    page(workspace, progress)?;
+    let program = program(workspace, progress, Profile::Release)?;
+    size::size(workspace)?;
+    println!(
+        "\nThe page is in {}, and inside the program {}.",
+        workspace.dist().display(),
+        program.display()
+    );
+    Ok(())
+}
+
+/// Builds the page.
+pub(crate) fn page(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    progress.step("Build the page (2 minutes the first time)", || {
+        // Trunk writes every file anew. It gets a folder of its own, so that files which did not change
+        // stay untouched in dist/ and the bridge, which embeds them, is not built again for nothing.
+        let built = workspace.target().join("page-built");
+        Child::of_line(workspace, "trunk build --offline --release --dist")
+            .argument(&built)
+            // Trunk wants a truth value in it, where others set it to 1.
+            .without("NO_COLOR")
+            .run()?;
+        dist::fill(&workspace.dist(), &built)
+    })
+}
+
+/// Which of cargo's profiles the bridge is built with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Quick to build, for tests.
+    Development,
+    /// Fast, for use.
+    Release,
+}
+
+/// Builds the bridge with the page inside, and says where the program is.
+pub(crate) fn program(
+    workspace: &Workspace,
+    progress: &mut Progress,
+    profile: Profile,
+) -> Result<PathBuf> {
+    let (title, line, folder) = match profile {
+        Profile::Development => (
+            "Build the bridge for the tests",
+            "cargo build -p ehlo-bridge",
+            "debug",
+        ),
+        Profile::Release => (
+            "Build the bridge (3 minutes the first time)",
+            "cargo build --release -p ehlo-bridge",
+            "release",
+        ),
+    };
+    progress.step(title, || Child::of_line(workspace, line).run())?;
+    Ok(crate::programs::in_folder(
+        &workspace.target().join(folder),
+        "ehlo",
+    ))
+}

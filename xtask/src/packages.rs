@@ -1,0 +1,120 @@
+//! What the tests need from the system: a browser, its driver, a mail server.
+
+mod machine;
+mod sentence;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{child::Child, programs, progress::Progress, workspace::Workspace};
+use machine::Machine;
+
+/// One thing that the system's package manager brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Package {
+    /// The browser that the tests drive.
+    Chromium,
+    /// What the tests drive it by.
+    ChromeDriver,
+    /// The real mail server that mail is delivered to.
+    Postfix,
+}
+
+impl Package {
+    const ALL: [Self; 3] = [Self::Chromium, Self::ChromeDriver, Self::Postfix];
+
+    /// Its name for people.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "Chromium",
+            Self::ChromeDriver => "ChromeDriver",
+            Self::Postfix => "Postfix",
+        }
+    }
+
+    /// The programs that will do, the best first.
+    fn programs(self) -> &'static [&'static str] {
+        match self {
+            Self::Chromium => &[
+                "chromium",
+                "chromium-browser",
+                "google-chrome",
+                "google-chrome-stable",
+                "/Applications/Chromium.app/Contents/MacOS/Chromium",
+                "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+            ],
+            Self::ChromeDriver => &["chromedriver"],
+            Self::Postfix => &["postfix"],
+        }
+    }
+
+    fn find(self) -> Option<PathBuf> {
+        programs::find(self.programs())
+    }
+}
+
+/// The programs that the tests start.
+pub(crate) struct Packages {
+    /// The browser.
+    pub(crate) chromium: PathBuf,
+    /// Its driver.
+    pub(crate) chromedriver: PathBuf,
+    /// The control program of the mail server.
+    pub(crate) postfix: PathBuf,
+}
+
+/// Provides all packages: installs them where we may (root on Debian or Ubuntu), and otherwise says
+/// which are missing and by which command they come.
+pub(crate) fn provide(workspace: &Workspace, progress: &mut Progress) -> Result<Packages> {
+    let missing = missing();
+    if !missing.is_empty() {
+        let machine = Machine::read(workspace);
+        if !machine.may_install() {
+            bail!("{}", sentence::missing(&missing, &machine));
+        }
+        let names: Vec<&str> = missing.iter().map(|package| package.name()).collect();
+        let title = format!(
+            "Install {}, which the tests drive (about 2 minutes)",
+            names.join(", ")
+        );
+        progress.step(&title, || install(workspace, &machine, &missing))?;
+    }
+    let found = |package: Package| {
+        let program = package
+            .find()
+            .with_context(|| format!("{} is not here after its installation", package.name()))?;
+        println!("{}: {}", package.name(), program.display());
+        Ok::<_, anyhow::Error>(program)
+    };
+    Ok(Packages {
+        chromium: found(Package::Chromium)?,
+        chromedriver: found(Package::ChromeDriver)?,
+        postfix: found(Package::Postfix)?,
+    })
+}
+
+fn missing() -> Vec<Package> {
+    Package::ALL
+        .into_iter()
+        .filter(|package| package.find().is_none())
+        .collect()
+}
+
+fn install(workspace: &Workspace, machine: &Machine, missing: &[Package]) -> Result<()> {
+    if missing.contains(&Package::Postfix) {
+        // Its package would set up and start a mail server that listens to the world. With this answer
+        // it brings the programs alone; the tests bring a configuration of their own.
+        Child::of_line(workspace, "sh -c")
+            .argument("echo postfix postfix/main_mailer_type select No configuration | debconf-set-selections")
+            .run()?;
+    }
+    Child::of_line(workspace, "apt-get update --quiet").run()?;
+    Child::of_line(
+        workspace,
+        "apt-get install --quiet --yes --no-install-recommends",
+    )
+    .arguments(missing.iter().map(|package| machine.package_name(*package)))
+    .environment("DEBIAN_FRONTEND", "noninteractive")
+    .run()
+}

@@ -1,0 +1,84 @@
+//! What Rust itself must bring: the page's target, the linters, the sources of all crates.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{child::Child, programs, progress::Progress, workspace::Workspace};
+
+/// What the page is compiled to.
+pub(crate) const PAGE_TARGET: &str = "wasm32-unknown-unknown";
+
+/// Provides the standard library for the page's target.
+pub(crate) fn provide_target(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    let root = Child::of_line(workspace, "rustc --print sysroot")
+        .answer()
+        .context("rustc does not answer")?;
+    let library = Path::new(root.trim())
+        .join("lib/rustlib")
+        .join(PAGE_TARGET)
+        .join("lib");
+    if library.is_dir() {
+        println!("{PAGE_TARGET}: {}", library.display());
+        return Ok(());
+    }
+    if programs::find(&["rustup"]).is_none() {
+        bail!(
+            "this Rust lacks the target {PAGE_TARGET}, which the page is compiled to, and there is no rustup to \
+             add it: install the package of your system that brings it (Debian: libstd-rust-dev-wasm32, \
+             Fedora: rust-std-static-wasm32-unknown-unknown), or Rust by rustup"
+        );
+    }
+    let title = format!(
+        "Install the Rust target {PAGE_TARGET}, which the page is compiled to (about 1 minute)"
+    );
+    progress.step(&title, || {
+        Child::of_line(workspace, "rustup target add")
+            .argument(PAGE_TARGET)
+            .run()
+    })
+}
+
+/// Provides the formatter and the linter.
+pub(crate) fn provide_linters(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    for (component, question) in [
+        ("rustfmt", "cargo fmt --version"),
+        ("clippy", "cargo clippy --version"),
+    ] {
+        if let Some(answer) = Child::of_line(workspace, question).answer() {
+            println!("{}", answer.trim());
+            continue;
+        }
+        if programs::find(&["rustup"]).is_none() {
+            bail!(
+                "this Rust lacks {component}, and there is no rustup to add it: install it as your system does"
+            );
+        }
+        let title = format!(
+            "Install the Rust component {component}, which checks the sources (about 1 minute)"
+        );
+        progress.step(&title, || {
+            Child::of_line(workspace, "rustup component add")
+                .argument(component)
+                .run()
+        })?;
+    }
+    Ok(())
+}
+
+/// Fetches the sources of all crates, so that everything after it works offline. Fails when
+/// `Cargo.lock` does not match the manifests.
+pub(crate) fn fetch_crates(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    let fetch = Child::of_line(workspace, "cargo fetch --quiet --locked");
+    // Offline it takes a moment and tells whether everything is here.
+    if Child::of_line(workspace, "cargo fetch --quiet --locked --offline")
+        .answer()
+        .is_some()
+    {
+        println!("crates: all fetched");
+        return Ok(());
+    }
+    progress.step("Fetch the sources of all crates (about 1 minute)", || {
+        fetch.run()
+    })
+}

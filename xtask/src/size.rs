@@ -1,0 +1,109 @@
+//! The sizes of the built page, and the budget that its wasm keeps to.
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    bytes::grouped,
+    dist::{self, Size},
+    workspace::Workspace,
+};
+
+/// The most that the page's wasm may weigh in brotli, in bytes. At 1.6 Mbit/s, the slow mobile
+/// connection that browsers' tools simulate, this much takes little more than a second; and a limit
+/// that is looked at in each run stops growth that nobody decided on.
+const WASM_BUDGET: usize = 220_000;
+
+/// How the name of the page's own wasm begins; another binary, such as a worker, is loaded later and
+/// not part of this budget.
+const PAGE_NAME: &str = "page";
+
+/// Prints the sizes and fails when the wasm is above its budget.
+pub(crate) fn size(workspace: &Workspace) -> Result<()> {
+    let dist = workspace.dist();
+    let sizes =
+        dist::sizes(&dist).context("there is no built page; `cargo xtask build` makes one")?;
+    print!("{}", table(&sizes));
+    println!("{}", verdict(&sizes)?);
+    Ok(())
+}
+
+fn table(sizes: &[Size]) -> String {
+    let total = Size {
+        name: "in all".to_owned(),
+        raw: sizes.iter().map(|size| size.raw).sum(),
+        brotli: sizes.iter().map(|size| size.brotli).sum(),
+    };
+    let mut table = format!("{:>11} {:>11}  file of dist/\n", "bytes", "brotli");
+    for size in sizes.iter().chain([&total]) {
+        table.push_str(&format!(
+            "{:>11} {:>11}  {}\n",
+            grouped(size.raw),
+            grouped(size.brotli),
+            size.name
+        ));
+    }
+    table
+}
+
+fn verdict(sizes: &[Size]) -> Result<String> {
+    let wasm = sizes
+        .iter()
+        .find(|size| size.name.starts_with(PAGE_NAME) && size.name.ends_with(".wasm"))
+        .context("dist/ has no wasm of the page; `cargo xtask build` builds it")?;
+    let (weight, budget) = (grouped(wasm.brotli), grouped(WASM_BUDGET));
+    if wasm.brotli > WASM_BUDGET {
+        bail!("the page's wasm weighs {weight} bytes in brotli, and its budget is {budget}");
+    }
+    Ok(format!(
+        "The page's wasm weighs {weight} bytes in brotli; its budget is {budget}."
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(brotli: usize) -> [Size; 2] {
+        [
+            Size {
+                name: "page-1a2b_bg.wasm".to_owned(),
+                raw: 600_000,
+                brotli,
+            },
+            Size {
+                name: "worker_bg.wasm".to_owned(),
+                raw: 900_000,
+                brotli: 300_000,
+            },
+        ]
+    }
+
+    #[test]
+    fn the_budget_is_the_last_size_that_passes() {
+        assert!(verdict(&page(WASM_BUDGET)).is_ok());
+        let error = verdict(&page(WASM_BUDGET + 1)).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "the page's wasm weighs 220 001 bytes in brotli, and its budget is 220 000"
+        );
+    }
+
+    #[test]
+    fn a_page_without_wasm_is_no_page() {
+        assert!(verdict(&page(1)[1..]).is_err());
+        assert!(verdict(&[]).is_err());
+    }
+
+    #[test]
+    fn the_table_adds_up() {
+        let table = table(&page(200_000));
+        assert!(
+            table.contains("    600 000     200 000  page-1a2b_bg.wasm\n"),
+            "{table}"
+        );
+        assert!(
+            table.ends_with("  1 500 000     500 000  in all\n"),
+            "{table}"
+        );
+    }
+}
