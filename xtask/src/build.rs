@@ -30,6 +30,8 @@ pub(crate) fn page(workspace: &Workspace, progress: &mut Progress) -> Result<()>
             .argument(&built)
             // Trunk wants a truth value in it, where others set it to 1.
             .without("NO_COLOR")
+            // Its own call stacks would bury what is wrong with the page.
+            .without("RUST_BACKTRACE")
             .run()?;
         dist::fill(&workspace.dist(), &built)
     })
