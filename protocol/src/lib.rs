@@ -18,6 +18,7 @@ pub mod record;
 pub mod reference;
 pub mod reply;
 pub mod rules;
+pub mod script;
 pub mod server;
 pub mod session;
 pub mod span;

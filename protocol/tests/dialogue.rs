@@ -3,6 +3,8 @@
 use ehlo_protocol::client::{Client, Stuffing};
 use ehlo_protocol::diagnostic::Profile;
 use ehlo_protocol::phase::Phase;
+use ehlo_protocol::reply::ReplyReader;
+use ehlo_protocol::script::{Script, ScriptStep};
 use ehlo_protocol::server::{AcceptedMail, Output, Server, Settings};
 use ehlo_protocol::session::Mode;
 use ehlo_protocol::transcript::Blame;
@@ -210,4 +212,50 @@ fn a_message_over_the_limit_is_refused_and_not_kept() {
         String::from_utf8_lossy(&last)
     );
     assert!(pair.mails.is_empty());
+}
+
+#[test]
+fn a_script_runs_against_the_server_as_it_is_written() {
+    let text = "\
+S: 220 mx.example.com *
+C: EHLO client.example.org
+S: 250-mx.example.com
+S: 250 SIZE *
+C: MAIL FROM:<ann@example.org>
+C: RCPT TO:<bob@example.com>
+C: DATA
+S: 250
+S: 2xx
+S: 354
+C: From: ann@example.org
+C:
+C: ..dot
+C: .
+S: 250 2.0.0 Accepted as *
+C: QUIT
+S: 221
+";
+    let mut server = Server::new(Settings::default());
+    server.connected();
+    let mut replies = ReplyReader::default();
+    let mut heard = 0;
+    for step in Script::read(text).steps {
+        match step {
+            ScriptStep::Write { bytes, .. } => server.receive(&bytes, 0),
+            ScriptStep::Expect { line, expectation } => {
+                while let Some(output) = server.poll() {
+                    if let Output::Send(bytes) = output {
+                        replies.push(&bytes);
+                    }
+                }
+                let reply = replies
+                    .next()
+                    .unwrap_or_else(|| panic!("nothing came for line {line}"));
+                assert!(expectation.is_met_by(&reply), "line {line}: {reply:?}");
+                heard += 1;
+            }
+            ScriptStep::StartTls => panic!("no TLS here"),
+        }
+    }
+    assert_eq!(heard, 7);
 }

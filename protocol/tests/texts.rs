@@ -32,7 +32,11 @@ fn every_finding_of_the_examples_reads_without_a_gap() {
                     .map(|(name, value)| (*name, Value::from(value.as_str())))
                     .collect();
                 let sentence = texts.text_with(&format!("rule-{}", found.rule), &values);
-                assert!(!sentence.contains('{') && !sentence.contains('«'), "{}: {sentence}", rule.name);
+                assert!(
+                    !sentence.contains('{') && !sentence.contains('«'),
+                    "{}: {sentence}",
+                    rule.name
+                );
             }
         }
     }
