@@ -13,21 +13,19 @@ use crate::{
 };
 use ports::Ports;
 
-/// Sets up, builds, and becomes the program `ehlo serve`, whose first line is the address to open.
+/// Sets up, builds, and becomes the program `ehlo serve`. That prints the address to open, what is running where,
+/// and how to stop it.
 pub(crate) fn play(
     workspace: &Workspace,
     progress: &mut Progress,
     arguments: &[String],
 ) -> Result<()> {
-    let ports = Ports::of_arguments(arguments);
-    // Told before minutes of building, not after.
-    ports.check()?;
+    Ports::of_arguments(arguments).check()?;
     setup::for_page(workspace, progress)?;
     build::page(workspace, progress)?;
     let program = build::program(workspace, progress, Profile::Release)?;
     progress.summary();
-    ports.check()?;
-    println!("\n{}", ports.sentences());
+    println!();
     Child::new(workspace, program)
         .argument("serve")
         .arguments(arguments)

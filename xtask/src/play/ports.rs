@@ -1,4 +1,5 @@
-//! The two ports that `ehlo serve` listens on, and what to do when one is taken.
+//! The two ports that `ehlo serve` listens on, and what to do when one is taken. The program says so itself, but
+//! only after minutes of building.
 
 use std::{
     io::ErrorKind,
@@ -54,23 +55,6 @@ impl Ports {
             }
         }
         Ok(())
-    }
-
-    /// What is going to run where, and how it ends.
-    pub(super) fn sentences(&self) -> String {
-        let place = |address: SocketAddr| match address.port() {
-            0 => format!("{}, on a free port", address.ip()),
-            _ => address.to_string(),
-        };
-        format!(
-            "Running now, on this machine only:\n  \
-             the page and the tunnel to mail servers: {}\n  \
-             the sandbox, a real SMTP server:         {}\n\
-             Ctrl-C stops both. Open the address in the next line in a browser; the part behind `#` lets this page\n\
-             use the bridge, so keep it.",
-            place(self.page),
-            place(self.sandbox),
-        )
     }
 }
 
