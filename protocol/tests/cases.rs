@@ -141,9 +141,13 @@ impl Case {
                 case.expected.push(words.join(" "));
                 case.details.push((words.len() > 2, false));
             } else if let Some(fixed) = line.strip_prefix("-> ") {
-                let last = case.expected.last_mut().expect("a finding above the fix");
+                let (Some(last), Some(detail)) =
+                    (case.expected.last_mut(), case.details.last_mut())
+                else {
+                    panic!("{title}: no finding stands above the fix");
+                };
                 let _ = write!(last, " -> {}", repeated(fixed));
-                case.details.last_mut().expect("the same").1 = true;
+                detail.1 = true;
             } else {
                 case.transcript.push_str(&repeated(line));
                 case.transcript.push('\n');
