@@ -22,6 +22,7 @@ pub mod program;
 pub mod repository;
 pub mod screenshot;
 pub mod server;
+pub mod source;
 pub mod tunnel;
 pub mod wait;
 pub mod webdriver;
