@@ -59,6 +59,24 @@ pub fn content(
     found
 }
 
+/// Checks a message as the server has it: dots taken away, whole.
+#[must_use]
+pub fn message(session: &Session, message: &[u8], profile: Profile) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let context = ContentContext {
+        content: message,
+        ended: true,
+        chunked: true,
+        session,
+    };
+    rules::run(profile, &mut found, |check, findings| {
+        if let Check::Content(check) = check {
+            check(&context, findings);
+        }
+    });
+    found
+}
+
 /// Checks a reply before the session has learnt from it.
 #[must_use]
 pub fn reply(session: &Session, reply: &Reply, profile: Profile) -> Vec<Diagnostic> {

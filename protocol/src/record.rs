@@ -152,10 +152,10 @@ impl Record {
     pub fn reply(&mut self, reply: Reply, at_ms: u64) {
         let diagnostics = check::reply(&self.session, &reply, self.profile);
         let answered = self.session.reply(&reply);
-        let answers = if answered.is_some() {
-            self.waiting.pop_front()
-        } else {
-            None
+        let answers = match answered {
+            Some(pending) if pending.replies > 1 => self.waiting.front().copied(),
+            Some(_) => self.waiting.pop_front(),
+            None => None,
         };
         self.push(Speech::Reply { reply, answers }, diagnostics, None, at_ms);
     }

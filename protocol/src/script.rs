@@ -71,10 +71,9 @@ impl Expectation {
             Self::Class(class) => reply
                 .code()
                 .is_some_and(|code| code / 100 == u16::from(*class)),
-            Self::Text(text) => reply
-                .lines
-                .last()
-                .is_some_and(|line| matches(text.as_bytes(), line.line.bytes.trim_ascii_end())),
+            Self::Text(text) => reply.lines.last().is_some_and(|line| {
+                notation::matches(text.as_bytes(), line.line.bytes.trim_ascii_end())
+            }),
         }
     }
 }
@@ -112,36 +111,6 @@ impl Script {
         }
         script
     }
-}
-
-/// Whether `text` matches `pattern`, in which `*` stands for any octets. Linear but for one step back a star.
-fn matches(pattern: &[u8], text: &[u8]) -> bool {
-    let (mut at, mut star, mut retry) = (0, None, 0);
-    let mut place = 0;
-    while place < text.len() {
-        match pattern.get(at) {
-            Some(b'*') => {
-                star = Some(at);
-                retry = place;
-                at += 1;
-            }
-            Some(octet) if text.get(place) == Some(octet) => {
-                at += 1;
-                place += 1;
-            }
-            _ => {
-                let Some(star) = star else { return false };
-                at = star + 1;
-                retry += 1;
-                place = retry;
-            }
-        }
-    }
-    pattern
-        .get(at..)
-        .unwrap_or_default()
-        .iter()
-        .all(|octet| *octet == b'*')
 }
 
 #[cfg(test)]
@@ -197,12 +166,5 @@ mod tests {
                 },
             ]
         );
-    }
-
-    #[test]
-    fn many_stars_do_not_take_forever() {
-        let pattern = "*a".repeat(50);
-        assert!(!matches(pattern.as_bytes(), &[b'b'; 4000]));
-        assert!(matches(pattern.as_bytes(), &[b'a'; 4000]));
     }
 }

@@ -1,28 +1,39 @@
 //! The server without its socket: it answers as the rules say a strict server does.
 //!
-//! There are three kinds of method: what happened outside (`connected`, `receive`, `idle`, `stop`), what can be asked
-//! (`session`), and what must be done ([`Server::poll`], until it gives nothing). Its verdict on a line is the rules'
-//! own, graded by its profile: the first error refuses, with the reply that the page predicted. So there is one opinion
-//! on what is wrong, and no second parser.
+//! There are three kinds of method: what happened outside (`connected`, `receive`, `tls_established`, `idle`, `stop`),
+//! what can be asked (`session`, `phase`), and what must be done ([`Server::poll`], until it gives nothing). Its verdict on
+//! a line is the rules' own, graded by its profile: the first error that has a reply refuses, with the reply that the
+//! page predicted. So there is one opinion on what is wrong, and no second parser. What it does differently from a
+//! strict server is a [`Behaviour`].
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
-use crate::check;
-use crate::command::{Arguments, Command};
+use crate::command::Command;
 use crate::data::DataDecoder;
-use crate::diagnostic::{ExpectedReply, Profile};
+use crate::diagnostic::ExpectedReply;
 use crate::line::{Cutter, Line};
-use crate::phase::Phase;
-use crate::record::expected_reply;
+use crate::phase::{Phase, Step};
 use crate::reply::Reply;
-use crate::session::{Mode, Session, Transaction};
-use crate::verb::Verb;
+use crate::session::Session;
 
-mod path_text;
-mod received;
-
-use path_text::path_text;
+pub use behaviour::{
+    Action, Behaviour, Fault, MAX_BEHAVIOUR_LINES, MAX_DELAY_MS, Problem, ProblemKind, Times,
+};
+pub use presets::{PRESETS, Preset};
 pub use received::date;
+pub use settings::{Settings, User};
+
+mod answers;
+mod behaviour;
+mod chunks;
+mod message;
+mod path_text;
+mod presets;
+mod received;
+mod settings;
+mod verdict;
+
+use chunks::Chunk;
 
 /// Longest command line read, in octets: four times the RFC's 512 (§4.5.3.1.4), enough for every extension's growth.
 pub const MAX_COMMAND_LINE: usize = 2048;
@@ -30,49 +41,15 @@ pub const MAX_COMMAND_LINE: usize = 2048;
 /// Refused commands in a session before the server says 421: a client that far off is lost or hostile.
 pub const MAX_REFUSED: usize = 100;
 
-/// Who a simulated server is and what it takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// Its name, in the greeting and in trace headers.
-    pub host: String,
-    /// What it says behind the name in the greeting.
-    pub greeting: String,
-    /// Under which profile it refuses.
-    pub profile: Profile,
-    /// Which protocol it speaks.
-    pub mode: Mode,
-    /// What it announces, one capability a line, `SIZE` left out (it follows from `max_message`).
-    pub capabilities: Vec<String>,
-    /// Largest message, in octets (RFC 1870).
-    pub max_message: u64,
-    /// Most recipients in a transaction; at least 100 (RFC 5321 §4.5.3.1.8).
-    pub max_recipients: usize,
-    /// The client's address, for the trace header.
-    pub peer: String,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            host: "mx.example.com".to_owned(),
-            greeting: "ESMTP ehlo".to_owned(),
-            profile: Profile::Strict,
-            mode: Mode::Smtp,
-            capabilities: ["PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES"]
-                .map(str::to_owned)
-                .to_vec(),
-            max_message: 10 * 1024 * 1024,
-            max_recipients: 100,
-            peer: "127.0.0.1".to_owned(),
-        }
-    }
-}
-
 /// What the server wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
+    /// Wait so many milliseconds before what comes next.
+    Wait(u64),
     /// Write these bytes.
     Send(Vec<u8>),
+    /// Start TLS, then call [`Server::tls_established`]. What had come before is gone.
+    StartTls,
     /// A mail was accepted: keep it.
     Accepted(AcceptedMail),
     /// Close the connection once everything is written.
@@ -88,20 +65,32 @@ pub struct AcceptedMail {
     pub reverse_path: String,
     /// The accepted forward-paths without their brackets, in order.
     pub recipients: Vec<String>,
-    /// The message with the trace header on top.
+    /// The message with the trace headers on top.
     pub raw: Vec<u8>,
     /// When, in milliseconds since 1970.
     pub accepted_ms: u64,
 }
 
+/// What the next octets of the client are.
+#[derive(Debug)]
+enum Reading {
+    Commands,
+    Data(DataDecoder),
+    Chunk(Chunk),
+}
+
 /// A server in one session.
 #[derive(Debug)]
 pub struct Server {
-    settings: Settings,
+    behaviour: Behaviour,
     session: Session,
     input: Cutter,
-    data: Option<DataDecoder>,
+    reading: Reading,
+    /// The message as far as BDAT has brought it.
+    chunks: Vec<u8>,
     output: VecDeque<Output>,
+    /// How often each step came, for faults that count.
+    counts: HashMap<Step, usize>,
     refused: usize,
     accepted: u64,
     closed: bool,
@@ -111,12 +100,23 @@ impl Server {
     /// A server that nobody has connected to yet.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self {
-            session: Session::new(settings.mode),
+        Self::with_behaviour(Behaviour {
             settings,
+            faults: Vec::new(),
+        })
+    }
+
+    /// The same with a behaviour of its own.
+    #[must_use]
+    pub fn with_behaviour(behaviour: Behaviour) -> Self {
+        Self {
+            session: Session::new(behaviour.settings.mode),
+            behaviour,
             input: Cutter::new(MAX_COMMAND_LINE),
-            data: None,
+            reading: Reading::Commands,
+            chunks: Vec::new(),
             output: VecDeque::new(),
+            counts: HashMap::new(),
             refused: 0,
             accepted: 0,
             closed: false,
@@ -129,28 +129,63 @@ impl Server {
         &self.session
     }
 
+    /// Where the session stands.
+    #[must_use]
+    pub const fn phase(&self) -> Phase {
+        self.session.phase
+    }
+
     /// A client has connected: the greeting goes out.
     pub fn connected(&mut self) {
         self.session.connected();
-        self.say(&[format!(
-            "220 {} {}",
-            self.settings.host, self.settings.greeting
-        )]);
+        if !self.misbehaves(Step::Greeting, b"") {
+            let settings = &self.behaviour.settings;
+            let greeting = format!("220 {} {}", settings.host, settings.greeting);
+            self.say(&[greeting.trim_end().to_owned()]);
+        }
+    }
+
+    /// The TLS handshake is done.
+    pub fn tls_established(&mut self) {
+        self.session.tls_established();
     }
 
     /// Bytes came from the client.
     pub fn receive(&mut self, bytes: &[u8], now_ms: u64) {
-        self.input.push(bytes);
-        while !self.closed {
-            if self.data.is_some() {
-                if !self.receive_data(now_ms) {
-                    break;
-                }
-                continue;
-            }
-            let Some(line) = self.input.next() else { break };
-            self.answer(&line);
+        if self.session.phase == Phase::StartingTls {
+            // What came in clear behind STARTTLS must not be read under TLS (RFC 3207 §4.2).
+            return;
         }
+        self.input.push(bytes);
+        while !self.closed && self.read_on(now_ms) {}
+    }
+
+    /// Reads one more thing of the input. Gives whether there may be more to read.
+    fn read_on(&mut self, now_ms: u64) -> bool {
+        match std::mem::replace(&mut self.reading, Reading::Commands) {
+            Reading::Commands => self.next_line(|server, line| server.answer(&line)),
+            Reading::Data(mut decoder) => {
+                let bytes = self.input.take_rest();
+                let taken = decoder.push(&bytes);
+                self.input.push(bytes.get(taken..).unwrap_or_default());
+                if !decoder.is_ended() {
+                    self.reading = Reading::Data(decoder);
+                    return false;
+                }
+                self.session.end_of_data();
+                self.finish_data(decoder, now_ms);
+                true
+            }
+            Reading::Chunk(chunk) => self.read_chunk(chunk, now_ms),
+        }
+    }
+
+    fn next_line(&mut self, answer: impl FnOnce(&mut Self, Line)) -> bool {
+        let Some(line) = self.input.next() else {
+            return false;
+        };
+        answer(self, line);
+        true
     }
 
     /// The client has said nothing for too long.
@@ -184,223 +219,50 @@ impl Server {
         self.output.push_back(Output::Close);
     }
 
-    /// Reads message octets. Gives whether the message ended, so that commands follow.
-    fn receive_data(&mut self, now_ms: u64) -> bool {
-        let Some(mut decoder) = self.data.take() else {
-            return false;
-        };
-        let bytes = self.input.take_rest();
-        let taken = decoder.push(&bytes);
-        self.input.push(bytes.get(taken..).unwrap_or_default());
-        if !decoder.is_ended() {
-            self.data = Some(decoder);
-            return false;
-        }
-        self.session.end_of_data();
-        self.finish_message(decoder, now_ms);
-        true
-    }
-
+    /// Answers a command line.
     fn answer(&mut self, line: &Line) {
         let command = Command::read(&line.bytes);
-        let findings = check::line(&self.session, line, self.settings.profile);
-        let too_long = ExpectedReply {
-            code: 500,
-            enhanced: "5.5.2",
-            text: "Line too long",
-        };
-        let refusal = if line.dropped > 0 {
-            Some(too_long)
-        } else {
-            expected_reply(&findings).or_else(|| self.own_refusal(&command))
-        };
+        let step = command.step();
+        let refusal = self.verdict(line, &command);
         self.session.client_line(&line.bytes);
-        // A chunk is swallowed whatever the answer (RFC 3030 §2); this server announces no CHUNKING yet.
-        self.session.chunk_left = 0;
-        if let Some(refusal) = refusal {
-            self.refused += 1;
-            self.refuse(refusal);
-            if self.refused >= MAX_REFUSED {
-                self.goodbye("4.7.0", "Too many refused commands, closing");
-            }
+        if matches!(step, Step::Chunk | Step::LastChunk) {
+            self.begin_chunk(&command, refusal);
             return;
         }
-        self.accept(&command);
-    }
-
-    /// What this server refuses that no rule is about: its own capacity and its own choice.
-    fn own_refusal(&self, command: &Command<'_>) -> Option<ExpectedReply> {
-        match command.verb {
-            Verb::Rcpt if self.accepted_recipients() >= self.settings.max_recipients => {
-                Some(ExpectedReply {
-                    code: 452,
-                    enhanced: "4.5.3",
-                    text: "Too many recipients in one transaction",
-                })
-            }
-            Verb::Ehlo
-            | Verb::Helo
-            | Verb::Lhlo
-            | Verb::Mail
-            | Verb::Rcpt
-            | Verb::Data
-            | Verb::Rset
-            | Verb::Noop
-            | Verb::Quit
-            | Verb::Vrfy
-            | Verb::Help => None,
-            Verb::Other => Some(ExpectedReply {
-                code: 500,
-                enhanced: "5.5.1",
-                text: "Command not recognized",
-            }),
-            _ => Some(ExpectedReply {
-                code: 502,
-                enhanced: "5.5.1",
-                text: "Command not implemented",
-            }),
-        }
-    }
-
-    fn accepted_recipients(&self) -> usize {
-        self.session
-            .transaction
-            .as_ref()
-            .map_or(0, Transaction::accepted)
-    }
-
-    fn accept(&mut self, command: &Command<'_>) {
-        let path = command.envelope().and_then(|envelope| envelope.path);
-        match command.verb {
-            Verb::Ehlo | Verb::Lhlo => self.say_hello(command),
-            Verb::Helo => self.say(&[format!("250 {}", self.settings.host)]),
-            Verb::Mail => {
-                let path = path
-                    .map(|path| path_text(command.line, &path))
-                    .unwrap_or_default();
-                self.done("2.1.0", &format!("Sender <{path}> ok"));
-            }
-            Verb::Rcpt => {
-                let path = path
-                    .map(|path| path_text(command.line, &path))
-                    .unwrap_or_default();
-                self.done("2.1.5", &format!("Recipient <{path}> ok"));
-            }
-            Verb::Data => {
-                let limit = usize::try_from(self.settings.max_message).unwrap_or(usize::MAX);
-                self.data = Some(DataDecoder::new(limit));
-                self.say(&["354 Send the message, end with a line of a single dot".to_owned()]);
-            }
-            Verb::Rset => self.done("2.0.0", "Forgotten"),
-            Verb::Noop => self.done("2.0.0", "Ok"),
-            Verb::Vrfy => {
-                self.say_enhanced(252, "2.5.0", "Cannot verify, will take the mail and try")
-            }
-            Verb::Help => self.say_enhanced(
-                214,
-                "2.0.0",
-                "EHLO, MAIL, RCPT, DATA, RSET, NOOP, VRFY, HELP, QUIT",
-            ),
-            Verb::Quit => {
-                let text = format!("{} closes the connection", self.settings.host);
-                self.say_enhanced(221, "2.0.0", &text);
-                self.close();
-            }
-            _ => self.done("2.0.0", "Ok"),
-        }
-    }
-
-    fn say_hello(&mut self, command: &Command<'_>) {
-        let name = match command.arguments {
-            Arguments::Hello { name, .. } => command.text(name),
-            _ => String::new(),
-        };
-        let mut lines = vec![format!("{} greets {name}", self.settings.host)];
-        lines.extend(self.settings.capabilities.iter().cloned());
-        lines.push(format!("SIZE {}", self.settings.max_message));
-        let last = lines.len() - 1;
-        let lines: Vec<String> = lines
-            .into_iter()
-            .enumerate()
-            .map(|(index, line)| format!("250{}{line}", if index == last { ' ' } else { '-' }))
-            .collect();
-        self.say(&lines);
-    }
-
-    fn finish_message(&mut self, decoder: DataDecoder, now_ms: u64) {
-        let Some(transaction) = self.session.transaction.clone() else {
-            self.refuse(ExpectedReply {
-                code: 503,
-                enhanced: "5.5.1",
-                text: "No transaction is open",
-            });
+        if refusal.is_none() && self.misbehaves(step, &line.bytes) {
             return;
-        };
-        let counts = decoder.counts();
-        if decoder.is_over_limit() {
-            self.refuse(ExpectedReply {
-                code: 552,
-                enhanced: "5.3.4",
-                text: "Message is larger than SIZE allows",
-            });
-        } else if counts.bare_carriage_returns > 0 || counts.bare_line_feeds > 0 {
-            self.refuse(ExpectedReply {
-                code: 554,
-                enhanced: "5.6.0",
-                text: "Message has a bare CR or LF in it",
-            });
-        } else if counts.nuls > 0 {
-            self.refuse(ExpectedReply {
-                code: 554,
-                enhanced: "5.6.0",
-                text: "Message has a NUL in it",
-            });
-        } else {
-            self.take(&transaction, decoder, now_ms);
+        }
+        match refusal {
+            Some(refusal) => self.refuse_and_count(refusal),
+            None => self.accept(&command),
         }
     }
 
-    fn take(&mut self, transaction: &Transaction, decoder: DataDecoder, now_ms: u64) {
-        self.accepted += 1;
-        let hello = self.session.hello.as_ref();
-        let mail = Command::read(&transaction.mail);
-        let reverse_path = mail
-            .envelope()
-            .and_then(|envelope| envelope.path)
-            .map(|path| path_text(&transaction.mail, &path))
-            .unwrap_or_default();
-        let recipients: Vec<String> = transaction
-            .recipients
-            .iter()
-            .filter(|(_, accepted)| *accepted)
-            .filter_map(|(line, _)| {
-                let path = Command::read(line)
-                    .envelope()
-                    .and_then(|envelope| envelope.path)?;
-                Some(path_text(line, &path))
-            })
-            .collect();
-        let id = format!("{:x}-{}", now_ms, self.accepted);
-        let trace = received::header(&self.settings, &self.session, &recipients, &id, now_ms);
-        let mut raw = format!("Return-Path: <{reverse_path}>\r\n{trace}").into_bytes();
-        raw.extend_from_slice(&decoder.into_message());
-        let copies = if self.settings.mode == Mode::Lmtp {
-            recipients.len()
-        } else {
-            1
-        };
-        self.output.push_back(Output::Accepted(AcceptedMail {
-            hello: hello
-                .map(|hello| String::from_utf8_lossy(&hello.name).into_owned())
-                .unwrap_or_default(),
-            reverse_path,
-            recipients,
-            raw,
-            accepted_ms: now_ms,
-        }));
-        for _ in 0..copies {
-            self.done("2.0.0", &format!("Accepted as {id}"));
+    fn refuse_and_count(&mut self, refusal: ExpectedReply) {
+        self.refused += 1;
+        self.refuse(refusal);
+        if self.refused >= MAX_REFUSED {
+            self.goodbye("4.7.0", "Too many refused commands, closing");
         }
+    }
+
+    /// Does what the behaviour has instead of the usual reply. Gives whether it had something.
+    fn misbehaves(&mut self, step: Step, line: &[u8]) -> bool {
+        let count = self.counts.entry(step).or_insert(0);
+        *count += 1;
+        let Some(fault) = self.behaviour.fault(step, *count, line) else {
+            return false;
+        };
+        for action in fault.actions.clone() {
+            match action {
+                Action::Delay(milliseconds) => self.output.push_back(Output::Wait(milliseconds)),
+                Action::Reply(lines) => self.say_lines(&lines),
+                Action::Raw(bytes) => self.write_raw(bytes),
+                Action::Usual => return false,
+                Action::Close => self.close(),
+            }
+        }
+        true
     }
 
     fn done(&mut self, enhanced: &str, text: &str) {
@@ -408,24 +270,30 @@ impl Server {
     }
 
     fn refuse(&mut self, reply: ExpectedReply) {
-        if reply.enhanced.is_empty() {
-            self.say(&[format!("{} {}", reply.code, reply.text)]);
-        } else {
-            self.say_enhanced(reply.code, reply.enhanced, reply.text);
-        }
+        self.say_enhanced(reply.code, reply.enhanced, reply.text);
     }
 
     fn say_enhanced(&mut self, code: u16, enhanced: &str, text: &str) {
-        let announced = self
-            .settings
-            .capabilities
-            .iter()
-            .any(|line| line.eq_ignore_ascii_case("ENHANCEDSTATUSCODES"));
-        if announced {
-            self.say(&[format!("{code} {enhanced} {text}")]);
-        } else {
+        if enhanced.is_empty() || !self.behaviour.settings.announces("ENHANCEDSTATUSCODES") {
             self.say(&[format!("{code} {text}")]);
+        } else {
+            self.say(&[format!("{code} {enhanced} {text}")]);
         }
+    }
+
+    /// Writes lines that begin with their code as one reply.
+    fn say_lines(&mut self, lines: &[String]) {
+        let last = lines.len().saturating_sub(1);
+        let lines: Vec<String> = lines
+            .iter()
+            .enumerate()
+            .map(|(index, line)| {
+                let code = line.get(..3).unwrap_or_default();
+                let text = line.get(4..).unwrap_or_default();
+                format!("{code}{}{text}", if index == last { ' ' } else { '-' })
+            })
+            .collect();
+        self.say(&lines);
     }
 
     /// Writes one reply and learns from it as the client will.
@@ -442,10 +310,17 @@ impl Server {
         self.output.push_back(Output::Send(reply.bytes()));
     }
 
-    /// Where the session stands.
-    #[must_use]
-    pub const fn phase(&self) -> Phase {
-        self.session.phase
+    /// Writes bytes that need not be a reply, and learns what a client would.
+    fn write_raw(&mut self, bytes: Vec<u8>) {
+        if bytes.is_empty() {
+            return;
+        }
+        let mut reader = crate::reply::ReplyReader::default();
+        reader.push(&bytes);
+        while let Some(reply) = reader.next() {
+            self.session.reply(&reply);
+        }
+        self.output.push_back(Output::Send(bytes));
     }
 }
 

@@ -124,6 +124,9 @@ pub struct Pending {
     pub step: Step,
     /// The line; empty for the end of data.
     pub line: Vec<u8>,
+    /// How many replies are still to come: one, but LMTP answers a message once for each accepted recipient
+    /// (RFC 2033 §4.2).
+    pub replies: usize,
 }
 
 /// A session at one moment.
@@ -251,9 +254,26 @@ impl Session {
         self.wait_for(Step::EndOfData, Vec::new());
     }
 
+    /// How many recipients of the open transaction were accepted.
+    #[must_use]
+    pub fn accepted_recipients(&self) -> usize {
+        self.transaction.as_ref().map_or(0, Transaction::accepted)
+    }
+
     fn wait_for(&mut self, step: Step, line: Vec<u8>) {
         if self.pending.len() < MAX_PENDING {
-            self.pending.push_back(Pending { step, line });
+            let per_recipient = matches!(step, Step::EndOfData | Step::LastChunk);
+            let replies = if self.mode == Mode::Lmtp && per_recipient {
+                self.accepted_recipients()
+            } else {
+                1
+            };
+            // Nothing answers a message without recipients, but nobody should wait for that for ever.
+            self.pending.push_back(Pending {
+                step,
+                line,
+                replies: replies.max(1),
+            });
         }
     }
 
@@ -268,6 +288,12 @@ impl Session {
         if code == Some(421) && self.pending.is_empty() {
             self.advance(Step::Aside, code);
             return None;
+        }
+        let front = self.pending.front_mut()?;
+        if front.replies > 1 {
+            let answered = front.clone();
+            front.replies -= 1;
+            return Some(answered);
         }
         let pending = self.pending.pop_front()?;
         let succeeded = code.is_some_and(|code| (200..300).contains(&code));

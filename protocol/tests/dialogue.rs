@@ -54,6 +54,7 @@ impl Pair {
                         }
                     }
                     Output::Accepted(mail) => self.mails.push(mail),
+                    Output::Wait(_) | Output::StartTls => panic!("neither waits nor TLS here"),
                     Output::Close => self.client.closed(Blame::Server, 2),
                 }
             }
@@ -220,7 +221,7 @@ fn a_script_runs_against_the_server_as_it_is_written() {
 S: 220 mx.example.com *
 C: EHLO client.example.org
 S: 250-mx.example.com
-S: 250 SIZE *
+S: 250 ENHANCEDSTATUSCODES
 C: MAIL FROM:<ann@example.org>
 C: RCPT TO:<bob@example.com>
 C: DATA

@@ -1,7 +1,7 @@
 //! Every rule has its sentences in the catalogue, and they take the values that the rule gives.
 
 use ehlo_protocol::diagnostic::Profile;
-use ehlo_protocol::{notation, rules};
+use ehlo_protocol::{notation, rules, server};
 use ehlo_texts::{Language, Texts, Value};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -39,5 +39,20 @@ fn every_finding_of_the_examples_reads_without_a_gap() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn every_preset_and_every_problem_of_a_behaviour_has_its_sentence() {
+    let texts = Texts::new(Language::English);
+    for preset in server::PRESETS {
+        assert!(
+            texts.has(&format!("preset-{}", preset.name)),
+            "{}",
+            preset.name
+        );
+    }
+    for kind in server::ProblemKind::ALL {
+        assert!(texts.has(&format!("behaviour-{}", kind.name())), "{kind:?}");
     }
 }

@@ -160,6 +160,7 @@ macro_rules! files {
 /// capabilities, `replies` the codes, `refusals` what the bridge says no to, `program` the command line.
 const ENGLISH: &[(&str, &str)] = files!("en":
     "page.ftl", "commands.ftl", "replies.ftl", "refusals.ftl", "program.ftl",
+    "presets.ftl",
     "rules-framing.ftl", "rules-commands.ftl", "rules-addresses.ftl", "rules-parameters.ftl",
     "rules-negotiation.ftl", "rules-sequence.ftl", "rules-auth.ftl", "rules-tls.ftl", "rules-data.ftl",
     "rules-bdat.ftl", "rules-pipelining.ftl", "rules-replies.ftl", "rules-message.ftl",

@@ -1,0 +1,84 @@
+//! What the server does and says when it takes a command.
+
+use super::path_text::path_text;
+use super::{Output, Reading, Server};
+use crate::command::{Arguments, Command};
+use crate::data::DataDecoder;
+use crate::verb::Verb;
+
+impl Server {
+    pub(super) fn accept(&mut self, command: &Command<'_>) {
+        match command.verb {
+            Verb::Ehlo | Verb::Lhlo => self.say_hello(command),
+            Verb::Helo => {
+                let host = self.behaviour.settings.host.clone();
+                self.say(&[format!("250 {host}")]);
+            }
+            Verb::Mail => {
+                let path = path_of(command);
+                self.done("2.1.0", &format!("Sender <{path}> ok"));
+            }
+            Verb::Rcpt => {
+                let path = path_of(command);
+                self.done("2.1.5", &format!("Recipient <{path}> ok"));
+            }
+            Verb::Data => {
+                let limit =
+                    usize::try_from(self.behaviour.settings.max_message).unwrap_or(usize::MAX);
+                self.reading = Reading::Data(DataDecoder::new(limit));
+                self.say(&["354 Send the message, end with a line of a single dot".to_owned()]);
+            }
+            Verb::Rset => {
+                self.chunks = Vec::new();
+                self.done("2.0.0", "Forgotten");
+            }
+            Verb::Vrfy => {
+                self.say_enhanced(252, "2.5.0", "Cannot verify, will take the mail and try")
+            }
+            Verb::Help => self.say_help(),
+            Verb::Etrn => self.say_enhanced(252, "2.0.0", "Cannot tell, will try what is queued"),
+            Verb::Expn => self.say_enhanced(252, "2.5.0", "Cannot tell who is on that list"),
+            Verb::StartTls => {
+                self.say_enhanced(220, "2.0.0", "Ready to start TLS");
+                // What came in clear behind STARTTLS must not be read under TLS (RFC 3207 §4.2).
+                self.input.take_rest();
+                self.output.push_back(Output::StartTls);
+            }
+            Verb::Quit => {
+                let text = format!("{} closes the connection", self.behaviour.settings.host);
+                self.say_enhanced(221, "2.0.0", &text);
+                self.close();
+            }
+            _ => self.done("2.0.0", "Ok"),
+        }
+    }
+
+    fn say_hello(&mut self, command: &Command<'_>) {
+        let name = match command.arguments {
+            Arguments::Hello { name, .. } => command.text(name),
+            _ => String::new(),
+        };
+        self.chunks = Vec::new();
+        let mut lines = vec![format!(
+            "250 {} greets {name}",
+            self.behaviour.settings.host
+        )];
+        let announced = self.behaviour.settings.announced(self.session.tls);
+        lines.extend(announced.iter().map(|line| format!("250 {line}")));
+        self.say_lines(&lines);
+    }
+
+    fn say_help(&mut self) {
+        let verbs: Vec<&str> = crate::complete::suggestions(&self.session)
+            .into_iter()
+            .map(|suggestion| suggestion.verb.name())
+            .collect();
+        self.say_enhanced(214, "2.0.0", &verbs.join(" "));
+    }
+}
+
+fn path_of(command: &Command<'_>) -> String {
+    let path = command.envelope().and_then(|envelope| envelope.path);
+    path.map(|path| path_text(command.line, &path))
+        .unwrap_or_default()
+}

@@ -1,0 +1,108 @@
+//! Whether the server takes a command.
+
+use super::Server;
+use crate::check;
+use crate::command::Command;
+use crate::diagnostic::ExpectedReply;
+use crate::line::Line;
+use crate::phase::Step;
+use crate::record::expected_reply;
+use crate::session::Mode;
+use crate::verb::Verb;
+
+impl Server {
+    /// The refusal of a command: for its form and order by the rules, then for what this server is.
+    pub(super) fn verdict(&self, line: &Line, command: &Command<'_>) -> Option<ExpectedReply> {
+        if line.wire_length() > super::MAX_COMMAND_LINE {
+            return Some(ExpectedReply {
+                code: 500,
+                enhanced: "5.5.2",
+                text: "Line too long",
+            });
+        }
+        if let Some(refusal) = self.unknown_here(command.verb) {
+            return Some(refusal);
+        }
+        let findings = check::line(&self.session, line, self.behaviour.settings.profile);
+        expected_reply(&findings).or_else(|| self.own_refusal(command))
+    }
+
+    /// Verbs that this server does not have, whatever the rules think of them.
+    fn unknown_here(&self, verb: Verb) -> Option<ExpectedReply> {
+        let settings = &self.behaviour.settings;
+        let unknown = ExpectedReply {
+            code: 500,
+            enhanced: "5.5.1",
+            text: "Command not recognized",
+        };
+        let missing = ExpectedReply {
+            code: 502,
+            enhanced: "5.5.1",
+            text: "Command not implemented",
+        };
+        match verb {
+            Verb::Ehlo if settings.helo_only => Some(missing),
+            Verb::Ehlo | Verb::Helo if settings.mode == Mode::Lmtp => Some(unknown),
+            Verb::Lhlo if settings.mode != Mode::Lmtp => Some(unknown),
+            Verb::Ehlo
+            | Verb::Helo
+            | Verb::Lhlo
+            | Verb::Mail
+            | Verb::Rcpt
+            | Verb::Data
+            | Verb::Rset
+            | Verb::Noop
+            | Verb::Quit
+            | Verb::Vrfy
+            | Verb::Help
+            | Verb::Other => None,
+            _ if verb
+                .extension()
+                .is_some_and(|keyword| settings.announces(keyword)) =>
+            {
+                None
+            }
+            _ => Some(missing),
+        }
+    }
+
+    /// What this server refuses that no rule is about: its own capacity and its own choice.
+    fn own_refusal(&self, command: &Command<'_>) -> Option<ExpectedReply> {
+        let settings = &self.behaviour.settings;
+        let step = command.step();
+        let exempt = matches!(
+            step,
+            Step::Hello | Step::StartTls | Step::Quit | Step::Reset
+        ) || command.verb == Verb::Noop;
+        if settings.requires_tls && !self.session.tls && !exempt {
+            return Some(ExpectedReply {
+                code: 530,
+                enhanced: "5.7.0",
+                text: "Say STARTTLS first",
+            });
+        }
+        let signs_in = matches!(step, Step::Auth | Step::AuthResponse);
+        if settings.requires_auth && !self.session.authenticated && !exempt && !signs_in {
+            return Some(ExpectedReply {
+                code: 530,
+                enhanced: "5.7.0",
+                text: "Sign in with AUTH first",
+            });
+        }
+        match command.verb {
+            Verb::Rcpt if self.session.accepted_recipients() >= settings.max_recipients => {
+                Some(ExpectedReply {
+                    code: 452,
+                    enhanced: "4.5.3",
+                    text: "Too many recipients in one transaction",
+                })
+            }
+            Verb::Other => Some(ExpectedReply {
+                code: 500,
+                enhanced: "5.5.1",
+                text: "Command not recognized",
+            }),
+            _ => None,
+        }
+    }
+}

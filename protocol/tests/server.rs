@@ -1,0 +1,141 @@
+//! The simulated server in its presets and modes, driven by scripts.
+
+use ehlo_protocol::reply::ReplyReader;
+use ehlo_protocol::script::{Script, ScriptStep};
+use ehlo_protocol::server::{AcceptedMail, Output, PRESETS, Preset, Server};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+/// What a server did in a script.
+#[derive(Default)]
+struct Run {
+    mails: Vec<AcceptedMail>,
+    waited_ms: u64,
+    closed: bool,
+}
+
+/// Runs a script against a preset and compares every reply.
+fn run(preset: &str, text: &str) -> Run {
+    let preset = Preset::find(preset).unwrap_or_else(|| panic!("no preset {preset}"));
+    let mut server = Server::with_behaviour(preset.behaviour());
+    let mut replies = ReplyReader::default();
+    let mut run = Run::default();
+    server.connected();
+    for step in Script::read(text).steps {
+        match step {
+            ScriptStep::Write { bytes, .. } => server.receive(&bytes, 0),
+            ScriptStep::Expect { line, expectation } => {
+                drain(&mut server, &mut replies, &mut run);
+                let reply = replies
+                    .next()
+                    .unwrap_or_else(|| panic!("{}: nothing came for line {line}", preset.name));
+                assert!(
+                    expectation.is_met_by(&reply),
+                    "{}, line {line}: {reply:?}",
+                    preset.name
+                );
+            }
+            ScriptStep::StartTls => server.tls_established(),
+        }
+    }
+    drain(&mut server, &mut replies, &mut run);
+    assert!(
+        replies.next().is_none(),
+        "{}: more was said than expected",
+        preset.name
+    );
+    run
+}
+
+fn drain(server: &mut Server, replies: &mut ReplyReader, run: &mut Run) {
+    while let Some(output) = server.poll() {
+        match output {
+            Output::Wait(milliseconds) => run.waited_ms += milliseconds,
+            Output::Send(bytes) => replies.push(&bytes),
+            Output::Accepted(mail) => run.mails.push(mail),
+            Output::Close => run.closed = true,
+            Output::StartTls => {}
+        }
+    }
+}
+
+const MAIL: &str = "C: EHLO client.example.org\nS: 250\nC: MAIL FROM:<ann@example.org>\nS: 250\n";
+const MESSAGE: &str = "C: DATA\nS: 354\nC: From: ann@example.org\nC:\nC: Hello\nC: .\n";
+
+#[test]
+fn local_delivery_answers_once_for_each_accepted_recipient() {
+    let run = run(
+        "lmtp",
+        "S: 220\nC: EHLO client.example.org\nS: 500\nC: LHLO client.example.org\nS: 250\n\
+         C: MAIL FROM:<ann@example.org>\nC: RCPT TO:<a@example.com>\nC: RCPT TO:<>\nC: RCPT TO:<b@example.com>\nC: DATA\n\
+         S: 250\nS: 250\nS: 501\nS: 250\nS: 354\n\
+         C: From: ann@example.org\nC:\nC: .\nS: 250\nS: 250\nC: QUIT\nS: 221\n",
+    );
+    assert_eq!(run.mails.len(), 1);
+    assert_eq!(run.mails[0].recipients, ["a@example.com", "b@example.com"]);
+    assert!(String::from_utf8_lossy(&run.mails[0].raw).contains(" with LMTP id "));
+}
+
+#[test]
+fn chunks_are_put_together_and_their_octets_never_read_as_commands() {
+    let run = run(
+        "postfix-like",
+        &format!(
+            "S: 220\n{MAIL}C: RCPT TO:<bob@example.com>\nS: 250\nC= \"BDAT 12\\r\\nFrom: a@b.c\\r\\n\"\nS: 250\n\
+             C= \"BDAT 6 LAST\\r\\n\\r\\nQUIT\"\nS: 250\nC: QUIT\nS: 221\n"
+        ),
+    );
+    assert_eq!(run.mails.len(), 1);
+    let raw = String::from_utf8_lossy(&run.mails[0].raw).into_owned();
+    assert!(
+        raw.ends_with("From: a@b.c\n\r\nQUIT") || raw.ends_with("From: a@b.c\r\n\r\nQUIT"),
+        "{raw:?}"
+    );
+}
+
+#[test]
+fn greylisting_puts_off_once() {
+    let run = run(
+        "greylisting",
+        &format!(
+            "S: 220\n{MAIL}C: RCPT TO:<bob@example.com>\nS: 450 4.7.1 *\nC: RCPT TO:<bob@example.com>\nS: 250\n\
+             {MESSAGE}S: 250\n"
+        ),
+    );
+    assert_eq!(run.mails.len(), 1);
+}
+
+#[test]
+fn each_fault_says_what_its_name_promises() {
+    let recipient = "C: RCPT TO:<eve@example.com>\n";
+    for (preset, script) in [
+        ("full-mailbox", format!("S: 220\n{MAIL}{recipient}S: 552 5.2.2 *\n")),
+        ("unknown-user", format!("S: 220\n{MAIL}{recipient}S: 550 5.1.1 *\nC: RCPT TO:<bob@example.com>\nS: 250\n")),
+        ("relay-denied", format!("S: 220\n{MAIL}C: RCPT TO:<a@example.net>\nS: 550 5.7.1 *\n{recipient}S: 250\n")),
+        ("no-mail-for-domain", format!("S: 220\n{MAIL}{recipient}S: 556 5.1.10 *\n")),
+        ("too-many-recipients", format!("S: 220\n{MAIL}{recipient}S: 250\n{recipient}S: 250\n")),
+        ("shutting-down", format!("S: 220\n{MAIL}{recipient}S: 421\n")),
+        ("refused-at-greeting", "S: 554\nC: EHLO client.example.org\nS: 503\nC: QUIT\nS: 221\n".to_owned()),
+        ("no-mail-service", "S: 521\nC: QUIT\nS: 221\n".to_owned()),
+        ("before-1993", "S: 220\nC: EHLO client.example.org\nS: 502\nC: HELO client.example.org\nS: 250\n".to_owned()),
+        ("tls-unavailable", "S: 220\nC: EHLO client.example.org\nS: 250\nC: STARTTLS\nS: 454\n".to_owned()),
+        ("mixed-codes", "S: 220\nC: EHLO client.example.org\nS: 250\nC: MAIL FROM:<a@example.org>\nS: 251 *\n".to_owned()),
+        ("not-a-reply", "S: 220\nC: EHLO client.example.org\nS: 250\nC: MAIL FROM:<a@example.org>\nS: Welcome!\n".to_owned()),
+        ("strict", "S: 220\nC: EHLO client.example.org\nS: 250\nC: MAIL FROM: <a@example.org>\nS: 501\n".to_owned()),
+        ("lenient", "S: 220\nC: EHLO client.example.org\nS: 250\nC: MAIL FROM: <a@example.org>\nS: 250\n".to_owned()),
+        ("exim-like", "S: 220\nC: EHLO client.example.org\nS: 250\nC: NOOP\nS: 250 Ok\n".to_owned()),
+        ("postfix-like", "S: 220\nC: EHLO client.example.org\nS: 250\nC: NOOP\nS: 250 2.0.0 Ok\n".to_owned()),
+        ("over-quota", format!("S: 220\n{MAIL}{recipient}S: 250\nC: DATA\nS: 354\nC: {}\nC: .\nS: 552 5.3.4 *\n", "x".repeat(999))),
+        ("cut-in-data", format!("S: 220\n{MAIL}{recipient}S: 250\n{MESSAGE}")),
+        ("slow", "S: 220\nC: EHLO client.example.org\nS: 250\n".to_owned()),
+    ] {
+        let run = run(preset, &script);
+        match preset {
+            "cut-in-data" | "shutting-down" => assert!(run.closed && run.mails.is_empty(), "{preset}"),
+            "slow" => assert_eq!(run.waited_ms, 6000),
+            _ => {}
+        }
+    }
+    // Every preset is driven by a test of this file.
+    assert_eq!(PRESETS.len(), 21);
+}
