@@ -67,7 +67,7 @@ fn local_delivery_answers_once_for_each_accepted_recipient() {
     let run = run(
         "lmtp",
         "S: 220\nC: EHLO client.example.org\nS: 500\nC: LHLO client.example.org\nS: 250\n\
-         C: MAIL FROM:<ann@example.org>\nC: RCPT TO:<a@example.com>\nC: RCPT TO:<>\nC: RCPT TO:<b@example.com>\nC: DATA\n\
+         C: MAIL FROM:<ann@example.org>\nC: RCPT TO:<a@example.com>\nC: RCPT TO: <c@example.com>\nC: RCPT TO:<b@example.com>\nC: DATA\n\
          S: 250\nS: 250\nS: 501\nS: 250\nS: 354\n\
          C: From: ann@example.org\nC:\nC: .\nS: 250\nS: 250\nC: QUIT\nS: 221\n",
     );
@@ -81,16 +81,13 @@ fn chunks_are_put_together_and_their_octets_never_read_as_commands() {
     let run = run(
         "postfix-like",
         &format!(
-            "S: 220\n{MAIL}C: RCPT TO:<bob@example.com>\nS: 250\nC= \"BDAT 12\\r\\nFrom: a@b.c\\r\\n\"\nS: 250\n\
+            "S: 220\n{MAIL}C: RCPT TO:<bob@example.com>\nS: 250\nC= \"BDAT 13\\r\\nFrom: a@b.c\\r\\n\"\nS: 250\n\
              C= \"BDAT 6 LAST\\r\\n\\r\\nQUIT\"\nS: 250\nC: QUIT\nS: 221\n"
         ),
     );
     assert_eq!(run.mails.len(), 1);
     let raw = String::from_utf8_lossy(&run.mails[0].raw).into_owned();
-    assert!(
-        raw.ends_with("From: a@b.c\n\r\nQUIT") || raw.ends_with("From: a@b.c\r\n\r\nQUIT"),
-        "{raw:?}"
-    );
+    assert!(raw.ends_with("From: a@b.c\r\n\r\nQUIT"), "{raw:?}");
 }
 
 #[test]

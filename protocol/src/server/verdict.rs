@@ -5,7 +5,7 @@ use crate::check;
 use crate::command::Command;
 use crate::diagnostic::ExpectedReply;
 use crate::line::Line;
-use crate::phase::Step;
+use crate::phase::{Order, Step};
 use crate::record::expected_reply;
 use crate::session::Mode;
 use crate::verb::Verb;
@@ -87,6 +87,14 @@ impl Server {
                 code: 530,
                 enhanced: "5.7.0",
                 text: "Sign in with AUTH first",
+            });
+        }
+        // A rule names what is out of order; the table is the last word where no rule has a reply.
+        if let Order::Refused(code) = self.session.phase.order(step) {
+            return Some(ExpectedReply {
+                code,
+                enhanced: "5.5.1",
+                text: "Bad sequence of commands",
             });
         }
         match command.verb {
