@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::{child::Child, dist, progress::Progress, setup, size, workspace::Workspace};
+use crate::{child::Child, dist, programs, progress::Progress, setup, size, workspace::Workspace};
 
 /// `cargo xtask build`.
 pub(crate) fn build(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
@@ -22,7 +22,8 @@ pub(crate) fn build(workspace: &Workspace, progress: &mut Progress) -> Result<()
 
 /// Builds the page.
 pub(crate) fn page(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
-    progress.step("Build the page (2 minutes the first time)", || {
+    let note = "This takes about 2 minutes the first time.";
+    progress.long_step("Build the page", note, || {
         // Trunk writes every file anew. It gets a folder of its own, so that files which did not change
         // stay untouched in dist/ and the bridge, which embeds them, is not built again for nothing.
         let built = workspace.target().join("page-built");
@@ -52,20 +53,15 @@ pub(crate) fn program(
     progress: &mut Progress,
     profile: Profile,
 ) -> Result<PathBuf> {
-    let (title, line, folder) = match profile {
-        Profile::Development => (
-            "Build the bridge for the tests",
-            "cargo build -p ehlo-bridge",
-            "debug",
-        ),
-        Profile::Release => (
-            "Build the bridge (3 minutes the first time)",
-            "cargo build --release -p ehlo-bridge",
-            "release",
-        ),
+    let (line, folder) = match profile {
+        Profile::Development => ("cargo build -p ehlo-bridge", "debug"),
+        Profile::Release => ("cargo build --release -p ehlo-bridge", "release"),
     };
-    progress.step(title, || Child::of_line(workspace, line).run())?;
-    Ok(crate::programs::in_folder(
+    let note = "This takes about 2 minutes the first time.";
+    progress.long_step("Build the bridge", note, || {
+        Child::of_line(workspace, line).run()
+    })?;
+    Ok(programs::in_folder(
         &workspace.target().join(folder),
         "ehlo",
     ))

@@ -74,11 +74,9 @@ pub(crate) fn provide(workspace: &Workspace, progress: &mut Progress) -> Result<
             bail!("{}", sentence::missing(&missing, &machine));
         }
         let names: Vec<&str> = missing.iter().map(|package| package.name()).collect();
-        let title = format!(
-            "Install {}, which the tests drive (about 2 minutes)",
-            names.join(", ")
-        );
-        progress.step(&title, || install(workspace, &machine, &missing))?;
+        let title = format!("Install {}", names.join(", "));
+        let note = "The tests drive them. This may take 2 minutes, and only the first time.";
+        progress.long_step(&title, note, || install(workspace, &machine, &missing))?;
     }
     let found = |package: Package| {
         let program = package

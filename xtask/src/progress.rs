@@ -21,8 +21,21 @@ impl Progress {
 
     /// Does `work` under a heading, then prints the time it took. A failure carries the heading.
     pub(crate) fn step<T>(&mut self, title: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.long_step(title, "", work)
+    }
+
+    /// The same, with a line that says beforehand what it is for and how long it may take.
+    pub(crate) fn long_step<T>(
+        &mut self,
+        title: &str,
+        note: &str,
+        work: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
         let number = self.done.len() + 1;
         println!("\n== {number}. {title}");
+        if !note.is_empty() {
+            println!("   {note}");
+        }
         let started = Instant::now();
         let result = work().with_context(|| format!("step {number}, {title}"))?;
         let took = started.elapsed();

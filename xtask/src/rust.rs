@@ -29,10 +29,9 @@ pub(crate) fn provide_target(workspace: &Workspace, progress: &mut Progress) -> 
              Fedora: rust-std-static-wasm32-unknown-unknown), or Rust by rustup"
         );
     }
-    let title = format!(
-        "Install the Rust target {PAGE_TARGET}, which the page is compiled to (about 1 minute)"
-    );
-    progress.step(&title, || {
+    let title = format!("Install the Rust target {PAGE_TARGET}");
+    let note = "The page is compiled to it. This may take a minute, and only the first time.";
+    progress.long_step(&title, note, || {
         Child::of_line(workspace, "rustup target add")
             .argument(PAGE_TARGET)
             .run()
@@ -54,10 +53,9 @@ pub(crate) fn provide_linters(workspace: &Workspace, progress: &mut Progress) ->
                 "this Rust lacks {component}, and there is no rustup to add it: install it as your system does"
             );
         }
-        let title = format!(
-            "Install the Rust component {component}, which checks the sources (about 1 minute)"
-        );
-        progress.step(&title, || {
+        let title = format!("Install the Rust component {component}");
+        let note = "It checks the sources. This may take a minute, and only the first time.";
+        progress.long_step(&title, note, || {
             Child::of_line(workspace, "rustup component add")
                 .argument(component)
                 .run()
@@ -78,7 +76,6 @@ pub(crate) fn fetch_crates(workspace: &Workspace, progress: &mut Progress) -> Re
         println!("crates: all fetched");
         return Ok(());
     }
-    progress.step("Fetch the sources of all crates (about 1 minute)", || {
-        fetch.run()
-    })
+    let note = "All that follows works offline. This may take a minute, and only the first time.";
+    progress.long_step("Fetch the sources of all crates", note, || fetch.run())
 }

@@ -41,7 +41,7 @@ pub(crate) fn trunk() -> Tool {
         programs: &["trunk"],
         wanted: Wanted::AtLeast(Version::new(0, 21, 14)),
         purpose: "bundles the page",
-        duration: "about 3 minutes",
+        duration: "4 minutes",
         // Its defaults are a TLS client to download tools with and a check for news; it gets its
         // tools from us and works offline.
         arguments: &["--no-default-features"],
@@ -55,7 +55,7 @@ pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<Tool> {
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         wanted: Wanted::Exactly(lock::version_of(workspace, "wasm-bindgen")?),
         purpose: "joins the page's wasm to the browser, and runs tests there",
-        duration: "about 1 minute",
+        duration: "1 minute",
         arguments: &[],
     })
 }
@@ -67,7 +67,7 @@ pub(crate) fn cargo_deny() -> Tool {
         programs: &["cargo-deny"],
         wanted: Wanted::AtLeast(Version::new(0, 20, 2)),
         purpose: "checks licences and sources of all crates",
-        duration: "about 1 minute",
+        duration: "1 minute",
         arguments: &[],
     }
 }
@@ -90,7 +90,8 @@ pub(crate) fn provide(
                 program.display()
             );
         } else {
-            progress.step(&tool.announcement(), || tool.install(workspace))?;
+            let title = format!("Install {} {}", tool.package, tool.wanted.version());
+            progress.long_step(&title, &tool.note(), || tool.install(workspace))?;
         }
     }
     // A build that was broken off is taken up again from here; one that is done needs it no more.
@@ -102,13 +103,10 @@ pub(crate) fn provide(
 }
 
 impl Tool {
-    fn announcement(&self) -> String {
+    fn note(&self) -> String {
         format!(
-            "Install {} {}, which {} ({} the first time, if it has to be built from source)",
-            self.package,
-            self.wanted.version(),
-            self.purpose,
-            self.duration
+            "It {}. Building it from source takes about {} on two cores, and only the first time.",
+            self.purpose, self.duration
         )
     }
 
