@@ -7,6 +7,7 @@
 //! Its sentences are here and not in the catalogue of texts: this program has to be built before
 //! anything else, so it uses as few crates as possible.
 
+mod bench;
 mod build;
 mod bytes;
 mod child;
@@ -36,6 +37,7 @@ usage: cargo xtask COMMAND
   play [-- ARGUMENTS]  set up, build the page and the bridge, start them, print the address
                        (the arguments go to `ehlo serve`, such as `-- --listen 127.0.0.1:0`)
   test                 set up, then every check and every test; what continuous integration runs
+  bench                the benchmarks, as ratios against a peer in the same run
   build                set up, then build the page into dist/ and the program `ehlo`
   size                 the sizes of the built page, and whether its wasm keeps to its budget
   setup                only the set-up of all of the above";
@@ -63,6 +65,7 @@ fn run(arguments: &[String]) -> Result<()> {
             arguments.get(2..).unwrap_or_default(),
         ),
         ["test"] => test::test(&workspace, &mut progress),
+        ["bench"] => bench::bench(&workspace, &mut progress),
         ["build"] => build::build(&workspace, &mut progress),
         ["size"] => size::size(&workspace),
         ["setup"] => setup::everything(&workspace, &mut progress),

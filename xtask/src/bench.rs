@@ -1,0 +1,112 @@
+//! `cargo xtask bench`: the benchmarks, as ratios against a peer in the same run.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Result, ensure};
+
+use crate::{child::Child, progress::Progress, workspace::Workspace};
+
+/// The name under which our own figure stands in every comparison.
+const OURS: &str = "ehlo";
+
+/// Runs the benchmarks of the protocol and prints what they say beside their peers.
+pub(crate) fn bench(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    let mut figures = Figures::default();
+    progress.step("Benchmarks of the protocol", || {
+        Child::of_line(workspace, "cargo bench -p ehlo-protocol --bench lines")
+            .run_reading(|line| figures.read(line))
+    })?;
+    ensure!(
+        !figures.found.is_empty(),
+        "the benchmarks printed no figure"
+    );
+    println!("\n{}", figures.table());
+    Ok(())
+}
+
+/// What criterion printed: `group/name  time: [low middle high]`, the middle in nanoseconds.
+#[derive(Default)]
+struct Figures {
+    found: BTreeMap<(String, String), f64>,
+    name: Option<String>,
+}
+
+impl Figures {
+    /// Long names stand on a line of their own, before their figures.
+    fn read(&mut self, line: &str) {
+        let Some((name, figures)) = line.split_once("time:") else {
+            self.name = Some(line.trim().to_owned());
+            return;
+        };
+        let name = match name.trim() {
+            "" => self.name.take().unwrap_or_default(),
+            name => name.to_owned(),
+        };
+        let Some((group, function)) = name.split_once('/') else {
+            return;
+        };
+        if let Some(middle) = middle(figures) {
+            self.found
+                .insert((group.to_owned(), function.to_owned()), middle);
+        }
+    }
+
+    fn table(&self) -> String {
+        let mut table = String::from("| benchmark | time | ratio to us |\n|---|---|---|\n");
+        for ((group, function), nanoseconds) in &self.found {
+            let ours = self.found.get(&(group.clone(), OURS.to_owned()));
+            let ratio = ours.map_or_else(String::new, |ours| format!("{:.2}", nanoseconds / ours));
+            table.push_str(&format!(
+                "| {group}, {function} | {nanoseconds:.0} ns | {ratio} |\n"
+            ));
+        }
+        table
+    }
+}
+
+/// The middle of `[538.90 ns 559.22 ns 582.71 ns]`, in nanoseconds.
+fn middle(figures: &str) -> Option<f64> {
+    let mut words = figures
+        .trim()
+        .trim_start_matches('[')
+        .split_whitespace()
+        .skip(2);
+    let number: f64 = words.next()?.parse().ok()?;
+    let unit = match words.next()? {
+        "ps" => 1e-3,
+        "ns" => 1.0,
+        "µs" | "us" => 1e3,
+        "ms" => 1e6,
+        "s" => 1e9,
+        _ => return None,
+    };
+    Some(number * unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_become_a_table_of_ratios() {
+        let mut figures = Figures::default();
+        for line in [
+            "command/ehlo            time:   [538.90 ns 500.00 ns 582.71 ns]",
+            "                        change: [-3.0% +1.0% +2.0%] (p = 0.5 > 0.05)",
+            "command/peer-with-a-name-that-is-long",
+            "                        time:   [0.9 µs 1.00 µs 1.1 µs]",
+            "nonsense",
+        ] {
+            figures.read(line);
+        }
+        let table = figures.table();
+        assert!(
+            table.contains("| command, ehlo | 500 ns | 1.00 |"),
+            "{table}"
+        );
+        assert!(
+            table.contains("| command, peer-with-a-name-that-is-long | 1000 ns | 2.00 |"),
+            "{table}"
+        );
+    }
+}
