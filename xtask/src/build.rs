@@ -31,6 +31,8 @@ pub(crate) fn page(workspace: &Workspace, progress: &mut Progress) -> Result<()>
             .argument(&built)
             // Trunk wants a truth value in it, where others set it to 1.
             .without("NO_COLOR")
+            // They would take the place of the flags in .cargo/config.toml.
+            .without("RUSTFLAGS")
             // Its own call stacks would bury what is wrong with the page.
             .without("RUST_BACKTRACE")
             .run()?;

@@ -37,6 +37,14 @@ fn check_sources(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
         run(&format!(
             "cargo clippy -p ehlo-frontend --all-targets --target {PAGE_TARGET} -- -D warnings"
         ))
+    })?;
+    progress.step("Documentation", || {
+        Child::of_line(
+            workspace,
+            "cargo doc --workspace --exclude ehlo-frontend --no-deps --document-private-items",
+        )
+        .environment("RUSTDOCFLAGS", "-D warnings")
+        .run()
     })
 }
 
