@@ -210,12 +210,8 @@ fn families() -> Vec<Family> {
 
 /// The names of the bridge's limits, from the table where they are defined.
 fn limits() -> Vec<String> {
-    let files = repository::files();
-    let table = files
-        .iter()
-        .find(|file| file.path == "bridge/src/limits.rs")
-        .expect("the bridge has limits");
-    let rows = source::without_tests(&table.text)
+    let table = repository::file("bridge/src/limits.rs");
+    let rows = source::without_tests(&table)
         .lines()
         .filter(|line| line.trim_start().starts_with(char::is_uppercase));
     let names: Vec<_> = rows

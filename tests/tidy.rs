@@ -117,12 +117,8 @@ fn every_limit_of_the_bridge_is_published() {
         .into_iter()
         .map(|limit| limit.name)
         .collect();
-    let files = repository::files();
-    let table = files
-        .iter()
-        .find(|file| file.path == "bridge/src/limits.rs")
-        .expect("the bridge has limits");
-    let constants = constants(source::without_tests(&table.text));
+    let table = repository::file("bridge/src/limits.rs");
+    let constants = constants(source::without_tests(&table));
     assert!(
         constants.len() > 10,
         "the table of limits is not where it was"
@@ -160,14 +156,10 @@ fn constants(source: &str) -> Vec<String> {
 
 /// The names in the `[dependencies]` of a package, the target-specific ones included, the ones for tests not.
 fn dependencies(manifest: &str) -> BTreeSet<String> {
-    let files = repository::files();
-    let manifest = files
-        .iter()
-        .find(|file| file.path == manifest)
-        .unwrap_or_else(|| panic!("no {manifest}"));
+    let manifest = repository::file(manifest);
     let mut inside = false;
     let mut names = BTreeSet::new();
-    for line in manifest.text.lines().map(str::trim) {
+    for line in manifest.lines().map(str::trim) {
         if line.starts_with('[') {
             inside = line.ends_with("dependencies]")
                 && !line.contains("dev-")

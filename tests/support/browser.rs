@@ -162,4 +162,29 @@ mod tests {
             });
         });
     }
+
+    #[test]
+    fn what_is_hard_to_read_or_too_wide_is_found() {
+        let sample = "data:text/html,<!doctype html><body style='background:rgb(255,255,255)'>\
+            <p style='color:rgb(118,118,118)'>just enough</p>\
+            <p style='color:rgb(120,120,120)'>not enough</p>\
+            <p style='color:rgba(0,0,0,.3)'>let through</p>\
+            <div style='overflow-x:auto'><div style='width:5000px'>scrolls by itself</div></div>\
+            <i id=wide style='display:none'><b style='display:block;width:5000px'>wide</b></i>";
+        browse("support-looks", sample, |page| {
+            page.check_width();
+            page.run(
+                "document.getElementById('wide').style.display = 'block'",
+                &[],
+            );
+            let wide = catch_unwind(AssertUnwindSafe(|| page.check_width()));
+            assert!(wide.is_err(), "what is too wide is seen");
+            let faults = page.low_contrasts();
+            assert_eq!(faults.len(), 2, "{faults:?}");
+            assert!(
+                faults[0].ends_with("not enough") && faults[1].ends_with("let through"),
+                "{faults:?}"
+            );
+        });
+    }
 }

@@ -33,7 +33,12 @@ impl Response {
 
 /// Fetches a path.
 pub fn get(port: u16, path: &str) -> Response {
-    request(port, "GET", path, None)
+    get_with(port, path, &[])
+}
+
+/// Fetches a path with more header fields.
+pub fn get_with(port: u16, path: &str, fields: &[(&str, &str)]) -> Response {
+    exchange(port, "GET", path, fields, "")
         .unwrap_or_else(|error| panic!("GET {path} on port {port}: {error}"))
 }
 
@@ -44,13 +49,32 @@ pub fn request(
     path: &str,
     json: Option<&str>,
 ) -> std::io::Result<Response> {
+    exchange(
+        port,
+        method,
+        path,
+        &[("Content-Type", "application/json")],
+        json.unwrap_or_default(),
+    )
+}
+
+fn exchange(
+    port: u16,
+    method: &str,
+    path: &str,
+    fields: &[(&str, &str)],
+    body: &str,
+) -> std::io::Result<Response> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
     // Loading a page or running a script may take chromedriver as long as anything else.
     stream.set_read_timeout(Some(PATIENCE * 2))?;
-    let body = json.unwrap_or_default();
+    let fields: String = fields
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+         {fields}Content-Length: {}\r\n\r\n",
         body.len()
     );
     stream.write_all(&[head.as_bytes(), body.as_bytes()].concat())?;

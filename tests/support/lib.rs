@@ -23,6 +23,8 @@ pub mod repository;
 pub mod screenshot;
 pub mod server;
 pub mod source;
+pub mod talk;
+pub mod texts;
 pub mod tunnel;
 pub mod wait;
 pub mod webdriver;

@@ -1,7 +1,7 @@
 // What assistive technology sees: the role and the accessible name of elements (WAI-ARIA 1.2, accname 1.2), as far as
-// a page like this one uses them. Called with a role, a name and whether only the beginning of the name must fit;
-// gives every visible element that has them, in document order.
-const [role, name, beginning] = arguments;
+// a page like this one uses them. Called with a role, a name and how the name must fit
+// (`is`, `contains`), and the element to look inside of; gives every visible element that has them, in document order.
+const [role, name, fit, root] = arguments;
 
 const INPUTS = {
   radio: "radio", checkbox: "checkbox", button: "button", submit: "button", search: "searchbox", number: "spinbutton",
@@ -66,8 +66,8 @@ function perceivable(element) {
 
 const visible = (element) => perceivable(element) && !element.closest("[aria-hidden=true], [inert]");
 
-return [...document.querySelectorAll("body *")].filter((element) => {
+return [...(root ?? document.body).querySelectorAll("*")].filter((element) => {
   if (roleOf(element) !== role || !visible(element)) return false;
   const own = nameOf(element, role);
-  return beginning ? own.startsWith(name) : own === name;
+  return { is: own === name, contains: own.includes(name) }[fit];
 });

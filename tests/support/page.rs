@@ -15,6 +15,20 @@ use crate::webdriver::{Element, Failure, Session, key};
 /// Finds elements by role and name.
 const NAMES: &str = include_str!("names.js");
 
+/// Gives the underlined runs of what is drawn behind a text box, which cannot underline anything itself.
+const UNDERLINED: &str = "const runs = arguments[0].parentElement.querySelectorAll('span'); \
+    return [...runs].filter((run) => getComputedStyle(run).textDecorationLine.includes('underline')) \
+    .map((run) => run.textContent)";
+
+/// Finds what sticks out of the window.
+const OVERFLOW: &str = include_str!("overflow.js");
+
+/// Finds texts that are hard to read.
+const CONTRAST: &str = include_str!("contrast.js");
+
+/// What WCAG 2.2 asks for text, level AA.
+const LEAST_CONTRAST: f64 = 4.5;
+
 /// Runs before the page's own scripts: keeps every violation of the policy, also those the console would not show.
 const WATCH: &str = "window.__violations = []; addEventListener('securitypolicyviolation', \
     (event) => window.__violations.push(`${event.effectiveDirective} ${event.blockedURI}`));";
@@ -57,12 +71,12 @@ impl<'browser> Page<'browser> {
 
     /// Every element with the role and exactly this name.
     pub fn all(&self, role: &str, name: &str) -> Vec<Element> {
-        self.query(role, name, false)
+        self.query(role, name, "is", None)
     }
 
-    /// Every element with the role and a name that begins so.
-    pub fn all_that_begin(&self, role: &str, name: &str) -> Vec<Element> {
-        self.query(role, name, true)
+    /// Every element inside another with the role and a name that has these words in it.
+    pub fn all_inside(&self, outer: &Element, role: &str, words: &str) -> Vec<Element> {
+        self.query(role, words, "contains", Some(outer))
     }
 
     /// Whether there is an element with the role and name now.
@@ -103,9 +117,9 @@ impl<'browser> Page<'browser> {
         assert!(done.is_some(), "cannot click the {role} {name:?}: {last:?}");
     }
 
-    /// Clicks an element that is at hand.
-    pub fn click_on(&self, element: &Element) {
-        self.demand(self.session.click(element));
+    /// Clicks an element, if that is possible at the moment.
+    pub fn try_click(&self, element: &Element) -> bool {
+        self.session.click(element).is_ok()
     }
 
     /// Types into the text box of this name, key by key, behind what is there.
@@ -159,6 +173,11 @@ impl<'browser> Page<'browser> {
         self.demand(self.session.press(&[], keys));
     }
 
+    /// The role and the name of what has the focus, as the browser tells assistive technology.
+    pub fn focused(&self) -> (String, String) {
+        self.demand(self.session.focused())
+    }
+
     /// What the text box of this name holds.
     pub fn value(&self, name: &str) -> String {
         let element = self.find("textbox", name);
@@ -166,6 +185,16 @@ impl<'browser> Page<'browser> {
             "return arguments[0].value ?? arguments[0].textContent",
             &[element.to_value()],
         )
+    }
+
+    /// The characters of a text box that are underlined, run by run.
+    pub fn underlined(&self, name: &str) -> Vec<String> {
+        let element = self.find("textbox", name);
+        let runs = self.run(UNDERLINED, &[element.to_value()]);
+        let runs = runs.as_array().map(Vec::as_slice).unwrap_or_default();
+        runs.iter()
+            .map(|run| run.as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// The visible text of an element, with white space made even.
@@ -261,6 +290,32 @@ impl<'browser> Page<'browser> {
         self.devtools("Emulation.setEmulatedMedia", &features);
     }
 
+    /// Panics if anything sticks out of the window sideways.
+    pub fn check_width(&self) {
+        let faults = self.run(OVERFLOW, &[]);
+        assert_eq!(faults, json!([]), "one would have to scroll sideways");
+    }
+
+    /// Panics if a text has too little contrast with what lies behind it.
+    pub fn check_contrast(&self) {
+        let faults = self.low_contrasts();
+        assert!(
+            faults.is_empty(),
+            "contrast below {LEAST_CONTRAST}:\n{}",
+            faults.join("\n")
+        );
+    }
+
+    /// Texts with too little contrast.
+    pub fn low_contrasts(&self) -> Vec<String> {
+        let faults = self.run(CONTRAST, &[json!(LEAST_CONTRAST)]);
+        let faults = faults.as_array().expect("the script gives a list");
+        faults
+            .iter()
+            .map(|fault| fault.as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
     /// Takes a picture into `target/screenshots`.
     pub fn photograph(&self, name: &str) {
         screenshot::write(name, &self.demand(self.session.screenshot()));
@@ -325,12 +380,11 @@ impl<'browser> Page<'browser> {
         self.console.borrow().clone()
     }
 
-    fn query(&self, role: &str, name: &str, beginning: bool) -> Vec<Element> {
-        let found = self.run(NAMES, &[json!(role), json!(name), json!(beginning)]);
-        found
-            .as_array()
-            .map(|elements| elements.iter().filter_map(Element::from_value).collect())
-            .unwrap_or_default()
+    fn query(&self, role: &str, name: &str, fit: &str, outer: Option<&Element>) -> Vec<Element> {
+        let outer = outer.map_or(Value::Null, Element::to_value);
+        let found = self.run(NAMES, &[json!(role), json!(name), json!(fit), outer]);
+        let found = found.as_array().map(Vec::as_slice).unwrap_or_default();
+        found.iter().filter_map(Element::from_value).collect()
     }
 
     /// Does something to the text box of this name, again if it was drawn anew meanwhile.

@@ -30,6 +30,11 @@ pub struct File {
     pub text: String,
 }
 
+/// The text of one file, by its path from the root.
+pub fn file(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
 /// Every file that is committed or about to be: what git knows, or everything but `target` and `dist` where there is
 /// no git, as in an unpacked archive.
 pub fn files() -> Vec<File> {

@@ -103,6 +103,23 @@ impl Session {
             .map(drop)
     }
 
+    /// The role and the name of what has the focus, as the browser tells assistive technology.
+    pub fn focused(&self) -> Result<(String, String), Failure> {
+        let active = self.call("GET", "/element/active", &Value::Null)?;
+        let id = Element::from_value(&active)
+            .map(|element| element.0)
+            .unwrap_or_default();
+        let computed = |what: &str| {
+            let value = self.call(
+                "GET",
+                &format!("/element/{id}/computed{what}"),
+                &Value::Null,
+            )?;
+            Ok(value.as_str().unwrap_or_default().to_owned())
+        };
+        Ok((computed("role")?, computed("label")?))
+    }
+
     /// A picture of the window in PNG, in Base64.
     pub fn screenshot(&self) -> Result<String, Failure> {
         let value = self.call("GET", "/screenshot", &Value::Null)?;

@@ -1,0 +1,62 @@
+//! Pictures of the page for people to look at, and what a program can see of its looks.
+
+use e2e::browser::browse;
+use e2e::page::Page;
+use e2e::program::Program;
+
+/// Widths and heights of windows: a large one, one at the edge of the wide layout, a tablet and a phone.
+const WINDOWS: &[(u32, u32)] = &[(1440, 900), (1100, 800), (768, 1024), (390, 844)];
+
+/// The two windows that are photographed.
+const PICTURES: &[(&str, u32, u32)] = &[("wide", 1440, 900), ("phone", 390, 844)];
+
+#[test]
+fn screens() {
+    let program = Program::start(&[]);
+    browse("screens", program.address(), |page| {
+        page.wait_for("the greeting", |page| page.replies("220") > 0);
+        look(page, "start");
+
+        page.resize(1440, 900);
+        page.exchange("EHLO me.example", "250");
+        page.fill("Command", "MAIL FROM: <ann@example.org> BODY=8BITMIME");
+        look(page, "finding");
+
+        page.resize(1440, 900);
+        page.fill("Command", "");
+        page.exchange("MAIL FROM:<ann@example.org> BODY=8BITMIME", "250");
+        page.exchange("RCPT TO:<bob@example.net>", "250");
+        page.exchange("DATA", "354");
+        page.find("textbox", "Message");
+        let message = [
+            "From: Ann <ann@example.org>",
+            "To: Bob <bob@example.net>",
+            "Subject: hello",
+            "",
+            ".dot",
+        ];
+        page.type_into("Message", &message.join("\n"));
+        look(page, "data");
+
+        page.resize(1440, 900);
+        page.click("button", "End data");
+        page.read_mail("hello");
+        look(page, "inbox");
+    });
+}
+
+/// Looks at the page in every window and both colour schemes.
+fn look(page: &Page<'_>, state: &str) {
+    for scheme in ["light", "dark"] {
+        page.prefer(scheme);
+        for &(width, height) in WINDOWS {
+            page.resize(width, height);
+            page.check_width();
+            page.check_contrast();
+        }
+        for &(name, width, height) in PICTURES {
+            page.resize(width, height);
+            page.photograph(&format!("{name}-{scheme}-{state}"));
+        }
+    }
+}
