@@ -22,9 +22,18 @@ pub enum Written {
     Mode(Mode),
     /// `# tls: on`.
     Tls,
+    /// `# closed by the client`, `# closed by the server`, `# connection lost`.
+    Closed(Blame),
     /// Everything else, as it stands.
     Comment(String),
 }
+
+/// How the end of a connection is written.
+const CLOSINGS: [(Blame, &str); 3] = [
+    (Blame::Client, "# closed by the client"),
+    (Blame::Server, "# closed by the server"),
+    (Blame::Network, "# connection lost"),
+];
 
 /// Reads the notation, line by line.
 #[must_use]
@@ -35,6 +44,9 @@ pub fn read(text: &str) -> Vec<Written> {
 fn read_line(line: &str) -> Written {
     let line = line.strip_suffix('\r').unwrap_or(line);
     if let Some(fact) = line.strip_prefix('#') {
+        if let Some((blame, _)) = CLOSINGS.iter().find(|(_, words)| *words == line) {
+            return Written::Closed(*blame);
+        }
         return match fact
             .trim()
             .split_once(':')
@@ -158,8 +170,10 @@ pub fn record(text: &str, profile: Profile) -> Record {
                 }
             }
             Written::Tls => record.tls_established(0),
-            Written::Mode(_) => {}
-            Written::Comment(comment) if comment.is_empty() => {}
+            Written::Mode(mode) => {
+                record.note(Note::Comment(format!("# mode: {}", mode.name())), 0)
+            }
+            Written::Closed(blame) => record.closed(blame, 0),
             Written::Comment(comment) => record.note(Note::Comment(comment), 0),
         }
     }
@@ -169,6 +183,7 @@ pub fn record(text: &str, profile: Profile) -> Record {
     if let Some(reply) = replies.finish() {
         record.reply(reply, 0);
     }
+    record.finish(0);
     record
 }
 
@@ -188,9 +203,11 @@ fn write_entry(entry: &Entry, text: &mut String) {
             match note {
                 Note::Connected => {}
                 Note::TlsEstablished => text.push_str("# tls: on\n"),
-                Note::Closed(Blame::Client) => text.push_str("# closed by the client\n"),
-                Note::Closed(Blame::Server) => text.push_str("# closed by the server\n"),
-                Note::Closed(Blame::Network) => text.push_str("# connection lost\n"),
+                Note::Closed(blame) => {
+                    let words = CLOSINGS.iter().find(|(whose, _)| whose == blame);
+                    text.push_str(words.map_or("", |(_, words)| words));
+                    text.push('\n');
+                }
                 Note::Comment(comment) => {
                     text.push_str(comment);
                     text.push('\n');
@@ -266,6 +283,9 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     const SESSION: &str = "\
+# mode: submission
+# a comment
+
 S: 220 mx.example.com ESMTP
 C: EHLO client.example.org
 S: 250-mx.example.com
@@ -286,13 +306,14 @@ C= \"NOOP\\x00\\r\\n\"
 S: 500 5.5.2 what
 C: QUIT
 S: 221 2.0.0 Bye
+# closed by the server
 ";
 
     #[test]
     fn a_transcript_is_written_as_it_was_read() {
         let record = record(SESSION, Profile::Strict);
         assert_eq!(record.transcript().to_text(), SESSION);
-        assert_eq!(record.session().phase, Phase::Closing);
+        assert_eq!(record.session().phase, Phase::Closed);
     }
 
     #[test]

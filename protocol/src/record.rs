@@ -115,8 +115,8 @@ impl Record {
         chunk
     }
 
-    /// What the client wrote last has no end and gets none.
-    fn client_ended(&mut self, at_ms: u64) {
+    /// Nothing more is known: what the client wrote last has no end and gets none.
+    pub fn finish(&mut self, at_ms: u64) {
         let Some(line) = self.client.finish() else {
             return;
         };
@@ -168,7 +168,7 @@ impl Record {
 
     /// The connection is gone.
     pub fn closed(&mut self, blame: Blame, at_ms: u64) {
-        self.client_ended(at_ms);
+        self.finish(at_ms);
         let diagnostics = check::close(&self.session, blame, self.profile);
         self.session.closed();
         self.waiting.clear();

@@ -106,7 +106,7 @@ impl Script {
                         });
                     }
                 }
-                Written::Comment(_) => {}
+                Written::Closed(_) | Written::Comment(_) => {}
             }
         }
         script
