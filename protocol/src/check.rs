@@ -1,11 +1,15 @@
 //! All rules run over one line, reply, message or end, given the session before it.
 
 use crate::command::Command;
+use crate::data::DataDecoder;
 use crate::diagnostic::{Diagnostic, Profile};
 use crate::line::Line;
+use crate::message::Message;
 use crate::phase::Phase;
 use crate::reply::Reply;
-use crate::rules::{self, Check, CloseContext, CommandContext, ContentContext, ReplyContext};
+use crate::rules::{
+    self, Check, CloseContext, CommandContext, ContentContext, Packing, ReplyContext,
+};
 use crate::session::Session;
 use crate::transcript::Blame;
 
@@ -36,19 +40,31 @@ pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic>
     found
 }
 
-/// Checks message octets as on the wire, without the final dot; `ended` once the final dot came.
+/// Checks message octets as on the wire, without the final dot; `ended` once the final dot, or the last chunk, came.
 #[must_use]
 pub fn content(
     session: &Session,
     content: &[u8],
+    packing: Packing,
     ended: bool,
     profile: Profile,
 ) -> Vec<Diagnostic> {
+    let mut decoder = match packing {
+        Packing::Stuffed => DataDecoder::new(0),
+        Packing::Chunks | Packing::Unpacked => DataDecoder::of_chunks(0),
+    };
+    decoder.push(content);
+    decoder.finish();
     let mut found = Vec::new();
+    let message = Message::read(content, packing == Packing::Stuffed);
+    let transaction = session.transaction_ahead();
     let context = ContentContext {
         content,
+        packing,
         ended,
-        chunked: session.phase != Phase::Data,
+        decoder: &decoder,
+        message: &message,
+        transaction: transaction.as_ref(),
         session,
     };
     rules::run(profile, &mut found, |check, findings| {
@@ -62,19 +78,7 @@ pub fn content(
 /// Checks a message as the server has it: dots taken away, whole.
 #[must_use]
 pub fn message(session: &Session, message: &[u8], profile: Profile) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let context = ContentContext {
-        content: message,
-        ended: true,
-        chunked: true,
-        session,
-    };
-    rules::run(profile, &mut found, |check, findings| {
-        if let Check::Content(check) = check {
-            check(&context, findings);
-        }
-    });
-    found
+    content(session, message, Packing::Unpacked, true, profile)
 }
 
 /// Checks a reply before the session has learnt from it.

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Profile};
 use crate::line::Line;
 use crate::record::Record;
 use crate::reply::{ReplyLine, ReplyReader};
+use crate::rules::Packing;
 use crate::session::{Mode, Session};
 use crate::span::Span;
 use crate::transcript::{Blame, Transcript};
@@ -144,7 +145,7 @@ pub fn check_content(
     profile: Profile,
 ) -> Vec<Diagnostic> {
     let (wire, lines) = wire_form(text, stuffing);
-    let mut found = check::content(session, &wire, true, profile);
+    let mut found = check::content(session, &wire, Packing::Stuffed, true, profile);
     for diagnostic in &mut found {
         diagnostic.span = typed_span(&lines, diagnostic.span);
         diagnostic.related = diagnostic.related.map(|span| typed_span(&lines, span));

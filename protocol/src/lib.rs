@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod enhanced;
 pub mod extension;
 pub mod line;
+pub mod message;
 pub mod notation;
 pub mod parameter;
 pub mod phase;

@@ -148,7 +148,7 @@ pub fn record(text: &str, profile: Profile) -> Record {
     let mut replies = ReplyReader::default();
     let mut write = Vec::new();
     for line in lines {
-        if record.session().phase == Phase::Idle {
+        if matches!(record.session().phase, Phase::Idle | Phase::Closed) {
             match line {
                 Written::Server(_) => record.connected(0),
                 Written::Client(_) => {
@@ -173,7 +173,12 @@ pub fn record(text: &str, profile: Profile) -> Record {
             Written::Mode(mode) => {
                 record.note(Note::Comment(format!("# mode: {}", mode.name())), 0)
             }
-            Written::Closed(blame) => record.closed(blame, 0),
+            Written::Closed(blame) => {
+                if let Some(reply) = replies.finish() {
+                    record.reply(reply, 0);
+                }
+                record.closed(blame, 0);
+            }
             Written::Comment(comment) => record.note(Note::Comment(comment), 0),
         }
     }

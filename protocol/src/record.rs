@@ -8,8 +8,9 @@ use crate::check;
 use crate::command::{Arguments, Command};
 use crate::diagnostic::{Diagnostic, ExpectedReply, Profile, Severity};
 use crate::line::{Cutter, Ending, Line};
-use crate::phase::Phase;
+use crate::phase::{Phase, Step};
 use crate::reply::Reply;
+use crate::rules::Packing;
 use crate::session::{MAX_CONTENT, Mode, Session};
 use crate::span::Span;
 use crate::transcript::{Blame, Entry, Note, Speech, Transcript};
@@ -23,6 +24,10 @@ pub struct Record {
     /// Entries that wait for their replies, in step with the session's pending commands.
     waiting: VecDeque<usize>,
     client: Cutter,
+    /// Whether the last line of message octets did not end with CR LF, so that a dot behind it is none of its own line.
+    line_open: bool,
+    /// The entry with the last octets of the message that is being written.
+    last_content: Option<usize>,
 }
 
 impl Record {
@@ -35,6 +40,8 @@ impl Record {
             profile,
             waiting: VecDeque::new(),
             client: Cutter::new(MAX_CONTENT),
+            line_open: false,
+            last_content: None,
         }
     }
 
@@ -87,10 +94,11 @@ impl Record {
             };
             if !self.session.expects_content() {
                 self.command(line, at_ms);
-            } else if line.bytes == b"." && line.ending == Ending::CrLf {
+            } else if line.bytes == b"." && line.ending == Ending::CrLf && !self.line_open {
                 self.flush(&mut content, at_ms);
                 self.end_of_data(at_ms);
             } else {
+                self.line_open = line.ending != Ending::CrLf;
                 content.extend_from_slice(&line.bytes);
                 content.extend_from_slice(line.ending.bytes());
             }
@@ -115,8 +123,17 @@ impl Record {
         chunk
     }
 
-    /// Nothing more is known: what the client wrote last has no end and gets none.
+    /// Nothing more is known: what the client wrote last has no end and gets none. The session may have gone on, but a
+    /// message that was begun and not ended was not sent.
     pub fn finish(&mut self, at_ms: u64) {
+        self.client_ended(at_ms);
+        if self.last_content.is_some() {
+            self.content_cut_off();
+        }
+    }
+
+    /// What the client wrote last has no end and gets none.
+    fn client_ended(&mut self, at_ms: u64) {
         let Some(line) = self.client.finish() else {
             return;
         };
@@ -132,20 +149,67 @@ impl Record {
         let diagnostics = check::line(&self.session, &line, self.profile);
         let secret = self.secret_part(&line.bytes);
         self.session.client_line(&line.bytes);
+        self.line_open = false;
         let number = self.push(Speech::Command(line), diagnostics, secret, at_ms);
         self.waiting.push_back(number);
+        let is_chunk = self
+            .session
+            .pending
+            .back()
+            .is_some_and(|pending| pending.step == Step::LastChunk);
+        if is_chunk && self.session.chunk_left == 0 {
+            self.end_of_chunks(number);
+        }
     }
 
     fn content(&mut self, bytes: Vec<u8>, at_ms: u64) {
+        let in_chunk = self.session.chunk_left > 0;
         self.session.client_content(&bytes);
-        self.push(Speech::Content(bytes), Vec::new(), None, at_ms);
+        let number = self.push(Speech::Content(bytes), Vec::new(), None, at_ms);
+        self.last_content = Some(number);
+        if in_chunk && self.session.chunk_left == 0 && self.session.last_chunk {
+            self.end_of_chunks(number);
+        }
     }
 
     fn end_of_data(&mut self, at_ms: u64) {
-        let diagnostics = check::content(&self.session, &self.session.content, true, self.profile);
+        let diagnostics = self.check_content(Packing::Stuffed, true);
         self.session.end_of_data();
+        self.last_content = None;
         let number = self.push(Speech::EndOfData, diagnostics, None, at_ms);
         self.waiting.push_back(number);
+    }
+
+    /// The last octet of the last chunk is written, with this entry. What is found goes to the message, if there is one.
+    fn end_of_chunks(&mut self, number: usize) {
+        let diagnostics = self.check_content(Packing::Chunks, true);
+        let number = self.last_content.take().unwrap_or(number);
+        self.transcript.amend(number, diagnostics);
+    }
+
+    /// The message that is being written has no end and gets none. Gives what is found where no octet of it was written.
+    fn content_cut_off(&mut self) -> Vec<Diagnostic> {
+        if !self.session.expects_content() || self.session.chunk_left > 0 {
+            return Vec::new();
+        }
+        let diagnostics = self.check_content(Packing::Stuffed, false);
+        match self.last_content.take() {
+            Some(number) => {
+                self.transcript.amend(number, diagnostics);
+                Vec::new()
+            }
+            None => diagnostics,
+        }
+    }
+
+    fn check_content(&self, packing: Packing, ended: bool) -> Vec<Diagnostic> {
+        check::content(
+            &self.session,
+            &self.session.content,
+            packing,
+            ended,
+            self.profile,
+        )
     }
 
     /// The server replied.
@@ -153,7 +217,9 @@ impl Record {
         let diagnostics = check::reply(&self.session, &reply, self.profile);
         let answered = self.session.reply(&reply);
         let answers = match answered {
-            Some(pending) if pending.replies > 1 => self.waiting.front().copied(),
+            Some(pending) if pending.replies > 1 && reply.code() != Some(421) => {
+                self.waiting.front().copied()
+            }
             Some(_) => self.waiting.pop_front(),
             None => None,
         };
@@ -168,8 +234,9 @@ impl Record {
 
     /// The connection is gone.
     pub fn closed(&mut self, blame: Blame, at_ms: u64) {
-        self.finish(at_ms);
-        let diagnostics = check::close(&self.session, blame, self.profile);
+        self.client_ended(at_ms);
+        let mut diagnostics = check::close(&self.session, blame, self.profile);
+        diagnostics.extend(self.content_cut_off());
         self.session.closed();
         self.waiting.clear();
         self.push(Speech::Note(Note::Closed(blame)), diagnostics, None, at_ms);

@@ -8,12 +8,14 @@
 //! A check sees one line (or reply, or message) and the [`Session`] before it, so it costs the same at any length.
 
 use crate::command::Command;
+use crate::data::DataDecoder;
 use crate::diagnostic::{Diagnostic, ExpectedReply, Fix, Profile, Severity, Verdict};
 use crate::line::Ending;
+use crate::message::Message;
 use crate::phase::Phase;
 use crate::reference::Reference;
 use crate::reply::Reply;
-use crate::session::{Pending, Session};
+use crate::session::{Pending, Session, Transaction};
 use crate::span::Span;
 use crate::transcript::Blame;
 
@@ -162,10 +164,27 @@ pub struct ContentContext<'a> {
     pub content: &'a [u8],
     /// Whether the final dot, or the last chunk, came.
     pub ended: bool,
-    /// Whether they came by BDAT: no dots are stuffed there.
-    pub chunked: bool,
+    /// How they are packed.
+    pub packing: Packing,
+    /// What came through here: what was odd about the octets, and how many they are once unpacked.
+    pub decoder: &'a DataDecoder,
+    /// The same, read as a message.
+    pub message: &'a Message<'a>,
+    /// The transaction it is sent in.
+    pub transaction: Option<&'a Transaction>,
     /// The session before the end of data.
     pub session: &'a Session,
+}
+
+/// How message octets are packed for the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    /// As behind DATA: a dot in front of each line that begins with one.
+    Stuffed,
+    /// As behind BDAT: as they are.
+    Chunks,
+    /// Not any more: this is what the receiver took out.
+    Unpacked,
 }
 
 /// A reply and what it answers.

@@ -162,12 +162,16 @@ pub struct Session {
     pub content_octets: u64,
     /// Octets of the last BDAT that are still to come.
     pub chunk_left: u64,
+    /// Whether the last BDAT is the last chunk of its message.
+    pub last_chunk: bool,
     /// Whether the client has said QUIT.
     pub quit: bool,
     /// Whether the transcript began before its start: nothing is known of what came before.
     pub joined_late: bool,
     /// The last reply, for what depends on it.
     pub last_code: Option<u16>,
+    /// What the last reply answered.
+    pub last_step: Option<Step>,
 }
 
 impl Session {
@@ -198,6 +202,29 @@ impl Session {
             };
             phase.next(Event::Replied(pending.step, outcome))
         })
+    }
+
+    /// The open transaction once all pending commands have succeeded.
+    #[must_use]
+    pub fn transaction_ahead(&self) -> Option<Transaction> {
+        let mut transaction = self.transaction.clone();
+        for pending in &self.pending {
+            match pending.step {
+                Step::Mail => {
+                    transaction = Some(Transaction {
+                        mail: pending.line.clone(),
+                        ..Transaction::default()
+                    });
+                }
+                Step::Recipient => {
+                    if let Some(transaction) = &mut transaction {
+                        transaction.recipients.push((pending.line.clone(), true));
+                    }
+                }
+                _ => {}
+            }
+        }
+        transaction
     }
 
     /// Whether the next octets of the client are message, not commands.
@@ -232,12 +259,23 @@ impl Session {
         }
         if let Arguments::Chunk {
             octets: Some(octets),
+            last,
             ..
         } = command.arguments
         {
-            self.chunk_left = octets;
+            self.begin_chunk(octets, last);
         }
         self.wait_for(step, line.to_vec());
+    }
+
+    fn begin_chunk(&mut self, octets: u64, last: bool) {
+        if self.last_chunk {
+            // The message before is whole, though its reply may still be on the way.
+            self.content = Vec::new();
+            self.content_octets = 0;
+        }
+        self.chunk_left = octets;
+        self.last_chunk = last;
     }
 
     /// The client wrote message octets, as on the wire.
@@ -277,11 +315,13 @@ impl Session {
         }
     }
 
-    /// The server sent a reply. Gives the command it answers; the greeting and a 421 answer none.
+    /// The server sent a reply. Gives the command it answers; the greeting and a 421 answer none. A command that gets
+    /// more than one stays pending until the last.
     pub fn reply(&mut self, reply: &Reply) -> Option<Pending> {
         let code = reply.code();
         self.last_code = code;
         if self.phase == Phase::Connected {
+            self.last_step = Some(Step::Greeting);
             self.advance(Step::Greeting, code);
             return None;
         }
@@ -290,7 +330,8 @@ impl Session {
             return None;
         }
         let front = self.pending.front_mut()?;
-        if front.replies > 1 {
+        self.last_step = Some(front.step);
+        if front.replies > 1 && code != Some(421) {
             let answered = front.clone();
             front.replies -= 1;
             return Some(answered);
@@ -325,9 +366,17 @@ impl Session {
 
     fn end_transaction(&mut self) {
         self.transaction = None;
-        self.content = Vec::new();
-        self.content_octets = 0;
-        self.chunk_left = 0;
+        // Chunks may have been written behind the command that is answered here.
+        let chunk_written = self
+            .pending
+            .iter()
+            .any(|pending| matches!(pending.step, Step::Chunk | Step::LastChunk));
+        if !chunk_written {
+            self.content = Vec::new();
+            self.content_octets = 0;
+            self.chunk_left = 0;
+            self.last_chunk = false;
+        }
     }
 
     fn learn(&mut self, pending: &Pending, reply: &Reply, succeeded: bool) {

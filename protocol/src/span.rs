@@ -72,6 +72,15 @@ impl Span {
         )
     }
 
+    /// The same without the white space of `text` at its ends.
+    #[must_use]
+    pub fn trimmed(self, text: &[u8]) -> Self {
+        let covered = self.of(text);
+        let inner = covered.trim_ascii_start();
+        let start = self.range().start + covered.len() - inner.len();
+        Self::new(start, start + inner.trim_ascii_end().len())
+    }
+
     /// The smallest span that covers both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
@@ -121,6 +130,8 @@ mod tests {
 
     #[test]
     fn moves_and_joins() {
+        assert_eq!(Span::new(0, 6).trimmed(b" \r\na b "), Span::new(3, 6));
+        assert_eq!(Span::new(0, 2).trimmed(b"  x"), Span::at(2));
         assert_eq!(Span::new(1, 2).shifted(10), Span::new(11, 12));
         assert_eq!(Span::new(8, 9).to(Span::new(1, 2)), Span::new(1, 9));
         assert_eq!(Span::from(2..4), Span::new(2, 4));

@@ -130,6 +130,13 @@ impl Transcript {
         number
     }
 
+    /// Adds findings to an entry that is on record: what a message lacks is known when it is over.
+    pub fn amend(&mut self, number: usize, diagnostics: Vec<Diagnostic>) {
+        if let Some(entry) = self.entries.get_mut(number) {
+            Arc::make_mut(entry).diagnostics.extend(diagnostics);
+        }
+    }
+
     /// The C:/S: text of it, secrets masked.
     #[must_use]
     pub fn to_text(&self) -> String {

@@ -15,6 +15,7 @@ pub const TEXT_LINE: u64 = 1000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataDecoder {
     state: State,
+    stuffed: bool,
     message: Vec<u8>,
     limit: usize,
     octets: u64,
@@ -76,6 +77,7 @@ impl DataDecoder {
     pub fn new(limit: usize) -> Self {
         Self {
             state: State::LineStart(Break::Start),
+            stuffed: true,
             message: Vec::new(),
             limit,
             octets: 0,
@@ -85,6 +87,15 @@ impl DataDecoder {
             line_octets: 0,
             lines: 0,
             notices: Notices::default(),
+        }
+    }
+
+    /// A decoder of what chunks bring: no dot is special, and nothing in them ends them (RFC 3030 §2).
+    #[must_use]
+    pub fn of_chunks(limit: usize) -> Self {
+        Self {
+            stuffed: false,
+            ..Self::new(limit)
         }
     }
 
@@ -190,7 +201,7 @@ impl DataDecoder {
     /// Takes one octet that may begin or end a line, and gives what stands before the next.
     fn step(&mut self, state: State, octet: u8) -> State {
         match (state, octet) {
-            (State::LineStart(before), b'.') => {
+            (State::LineStart(before), b'.') if self.stuffed => {
                 // Behind a real line end this dot is stuffing, or the end itself: it is dropped either way.
                 if !before.is_real() {
                     self.store(b".");

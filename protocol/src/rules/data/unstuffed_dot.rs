@@ -12,7 +12,7 @@ use memchr::memmem;
 use crate::diagnostic::Severity;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
-use crate::rules::{Check, ContentContext, Family, Findings, Rule};
+use crate::rules::{Check, ContentContext, Family, Findings, Packing, Rule};
 use crate::span::Span;
 
 /// The rule.
@@ -52,7 +52,7 @@ C: .
 ";
 
 fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
-    if context.chunked {
+    if context.packing != Packing::Stuffed {
         return;
     }
     let content = context.content;
