@@ -1,2 +1,57 @@
-//! See Cargo.toml.
-fn main() {}
+//! The program `ehlo`.
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use ehlo_bridge::arguments::{Arguments, Command, Serve};
+use ehlo_bridge::network::SystemNetwork;
+use ehlo_bridge::{catalogue, page, serve, summary};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::read();
+    let filter = EnvFilter::try_from_env("EHLO_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let result = match arguments.command {
+        Command::Serve(arguments) => run(arguments),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "ehlo: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Serve) -> anyhow::Result<()> {
+    let settings = arguments.settings()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the runtime")?;
+    runtime.block_on(async {
+        let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT")?;
+        let mut terminate = signal(SignalKind::terminate()).context("SIGTERM")?;
+        let text = summary::Summary::of(&settings);
+        let running = serve::start(settings, Arc::new(SystemNetwork)).await?;
+        // Whoever reads the first line may close the pipe after it: that is no reason to end.
+        let mut out = std::io::stdout();
+        let _ = writeln!(out, "{}", running.url()).and_then(|()| out.flush());
+        let _ =
+            write!(out, "{}", text.write(&running, page::is_there())).and_then(|()| out.flush());
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        let _ = writeln!(out, "{}", catalogue::text("program-stopping"));
+        running.stop().await;
+        Ok(())
+    })
+}

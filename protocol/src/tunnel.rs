@@ -131,14 +131,20 @@ refusals! {
     ConnectionRefused = "connection-refused",
     /// No answer in the time for connecting.
     ConnectTimeout = "connect-timeout",
+    /// No way to the address.
+    Unreachable = "unreachable",
     /// The server did not greet as an SMTP server does.
     NotSmtp = "not-smtp",
     /// The server said nothing in the time for the greeting.
     GreetingTimeout = "greeting-timeout",
+    /// Port 465 starts with TLS, and something else was said.
+    TlsExpected = "tls-expected",
     /// The profile does not let this command through.
     CommandNotAllowed = "command-not-allowed",
     /// Nothing was said for too long.
     IdleTimeout = "idle-timeout",
+    /// The server has stopped taking what is sent to it.
+    Stalled = "stalled",
     /// The session has lasted as long as it may.
     SessionTimeout = "session-timeout",
     /// The session has moved as many bytes as it may.

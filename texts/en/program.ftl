@@ -1,1 +1,68 @@
-### program
+### The program ehlo: its command line, what it prints, and what /limits says.
+
+## What each command and argument does (looked up by its path)
+
+program-help = Hold an SMTP conversation by hand, with every line explained.
+program-help-serve = Serve the page, the bridge to mail servers and the sandbox.
+program-help-serve-listen = Where to serve the page. Port 0 picks a free one.
+program-help-serve-profile = What to offer: local opens public mail servers to the holder of the token, sandbox opens no connection at all. The default is local on a loopback address and sandbox on any other.
+program-help-serve-sandbox-port = Port of the sandbox, an SMTP server on 127.0.0.1 that keeps what it is sent. Port 0 picks a free one.
+program-help-serve-allow-target = Open this one server as well, even on a private address or an unusual port. Repeat for more.
+program-help-serve-allow-private = Open servers on private and loopback addresses, on the mail ports.
+program-help-serve-allow-origin = Let pages from this origin use the bridge, such as https://smtp.example.com, and answer to its name. Repeat for more.
+program-help-serve-limit = Change a limit within its bounds, such as greeting-time=10. The names and figures stand at /limits. Repeat for more.
+
+## While it runs
+
+program-summary-open = Open the address above in a browser on this machine. The part after # is the secret of this run.
+program-summary-page = page     http://{ $address }/
+program-summary-sandbox = sandbox  { $address }  (an SMTP server that keeps what it is sent)
+program-summary-local = opens    public mail servers on the ports 25, 465, 587 and 2525
+program-summary-private = opens    public and private mail servers on the ports 25, 465, 587 and 2525
+program-summary-nothing = opens    the sandbox and nothing else
+program-summary-target = opens    { $target }
+program-summary-nameless = The bridge answers only to names it knows. Tell it its public name with --allow-origin https://NAME.
+program-summary-stop = Press Ctrl-C to stop.
+program-stopping = Stopping.
+program-port-taken = { $address } is taken: another program, or another ehlo, listens there. Stop it, or choose another port with { $flag }; port 0 picks a free one.
+program-cannot-listen = Cannot listen on { $address } ({ $flag })
+program-sandbox-opens-nothing = The profile sandbox opens no connection, so --allow-target and --allow-private have no place in it. Choose --profile local to use them.
+
+## What it answers
+
+program-strange-host = This bridge does not answer to that name. Open the address that it printed when it started, or start it with --allow-origin and this name.
+program-no-such-file = There is no such file.
+program-no-subprotocol = A tunnel needs the subprotocol ehlo.tunnel.v1.
+program-page-missing = This program was built without the page.
+    .next = Run "cargo xtask play" in the source folder: it builds the page, then the program, and starts it.
+program-closed-eof = The server closed the connection.
+program-closed-reset = The connection to the server was lost.
+program-logs = Of each session: the client's address, host and port asked for, the address dialled, how long it lasted, how many bytes went each way and why it ended. Never what was said.
+
+## Why each limit is what it is (looked up by its name)
+
+program-limit-http-connections = Many pages and their files at a time, and a fraction of the descriptors that a system gives a program.
+program-limit-request-head = The head of a browser's request is far shorter.
+program-limit-request-time = A client that sends its request drop by drop loses its place to another.
+program-limit-http-time = No connection is kept for ever; a browser opens the next by itself.
+program-limit-open-time = The page says at once where it wants to go.
+program-limit-sessions = As many as a person with many tabs needs, and as a mail server allows one client.
+program-limit-sessions-per-address = No client takes the place of all others.
+program-limit-resolve-time = A name server that has not answered by then will not.
+program-limit-dial-addresses = A name with a hundred addresses makes no port scanner of the bridge.
+program-limit-connect-time = All addresses together: a server that has not answered by then is behind a firewall.
+program-limit-greeting-time = Some servers delay their greeting by half a minute to find out impatient spammers.
+program-limit-greeting-line = Eight times the length that RFC 5321 allows a reply line.
+program-limit-greeting-lines = A greeting has one line or a few.
+program-limit-greeting-bytes = A greeting that does not end is no greeting.
+program-limit-held-bytes = What the page says before the greeting is kept back up to here.
+program-limit-read-buffer = Large enough to be fast, small enough for thousands of sessions.
+program-limit-idle-time = RFC 5321 has a server wait five minutes for the next command.
+program-limit-session-time = A tab that was forgotten gives its place back.
+program-limit-write-time = A side that takes nothing for so long has stopped.
+program-limit-bytes-from-page = A few mails of the largest size that servers accept.
+program-limit-bytes-from-server = Replies are short, so only a server that never ends reaches this.
+program-limit-close-time = The last words of a session should arrive, but nobody waits long for them.
+program-limit-stop-time = The program is gone within ten seconds of being told to stop.
+program-limit-control-frame = A request for a connection fits many times over.
+program-limit-data-frame = Large enough that its head costs nothing, small enough to keep in memory.

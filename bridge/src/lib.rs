@@ -1,0 +1,25 @@
+//! The bridge: serves the page, tunnels to SMTP servers, runs the sandbox.
+//!
+//! What may happen is decided in [`policy`], which is pure. How much may happen stands in [`limits`]. What passes is
+//! watched by [`guard`]. The rest carries bytes: [`dial`] opens a connection, [`relay`] moves bytes, [`session`] is one
+//! tunnel from its first frame to its last, [`web`] answers HTTP, [`serve`] starts and stops it all.
+
+pub mod arguments;
+pub mod catalogue;
+pub mod dial;
+pub mod guard;
+pub mod limits;
+pub mod link;
+pub mod network;
+pub mod page;
+pub mod policy;
+pub mod profile;
+pub mod relay;
+pub mod serve;
+pub mod session;
+pub mod sessions;
+pub mod settings;
+pub mod stop;
+pub mod summary;
+pub mod token;
+pub mod web;

@@ -1,0 +1,286 @@
+//! Every limit of the bridge: one table of named constants, each with its unit, its bounds and its reason.
+//!
+//! The constants are the defaults. The figures in force are a value, [`Limits`], which an operator changes with
+//! `--limit NAME=VALUE` inside the bounds, and which `/limits` publishes. The reason that a person reads stands in the
+//! catalogue under `program-limit-` and the name.
+
+use std::time::Duration;
+
+use ehlo_protocol::tunnel::{Limit, MAX_CONTROL_FRAME, MAX_DATA_FRAME};
+
+use crate::{catalogue, profile::Profile};
+
+/// Why `--limit` was refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LimitFault {
+    /// There is no limit of that name.
+    #[error("no such limit")]
+    Unknown,
+    /// The figure is outside the bounds.
+    #[error("the figure must lie between {least} and {most} {unit}")]
+    OutOfBounds {
+        /// Smallest figure that makes sense.
+        least: u64,
+        /// Largest figure that the bridge was built for.
+        most: u64,
+        /// What is counted.
+        unit: &'static str,
+    },
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The name, in kebab-case.
+    pub name: &'static str,
+    /// What is counted.
+    pub unit: &'static str,
+    /// The default of the profile `local`.
+    pub value: u64,
+    /// Smallest figure an operator may set.
+    pub least: u64,
+    /// Largest figure an operator may set.
+    pub most: u64,
+}
+
+macro_rules! accessor {
+    ($(#[$doc:meta])* $field:ident seconds) => {
+        $(#[$doc])*
+        #[must_use]
+        pub const fn $field(&self) -> Duration {
+            Duration::from_secs(self.$field)
+        }
+    };
+    ($(#[$doc:meta])* $field:ident $unit:ident) => {
+        $(#[$doc])*
+        #[must_use]
+        pub const fn $field(&self) -> usize {
+            // Bounded below 2^31 by the table.
+            self.$field as usize
+        }
+    };
+}
+
+macro_rules! limits {
+    ($($(#[$doc:meta])* $constant:ident $field:ident $name:literal = $value:expr, $unit:ident, $least:expr => $most:expr;)*) => {
+        $($(#[$doc])* pub const $constant: u64 = $value;)*
+
+        /// The limits in force.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Limits {
+            $($field: u64,)*
+        }
+
+        impl Limits {
+            /// Every limit, in the order of a session.
+            pub const TABLE: &'static [Entry] = &[$(Entry {
+                name: $name,
+                unit: stringify!($unit),
+                value: $constant,
+                least: $least,
+                most: $most,
+            },)*];
+
+            /// The figures of the table.
+            const DEFAULT: Self = Self { $($field: $constant,)* };
+
+            $(accessor!($(#[$doc])* $field $unit);)*
+
+            fn place(&mut self, name: &str) -> Option<&mut u64> {
+                match name {
+                    $($name => Some(&mut self.$field),)*
+                    _ => None,
+                }
+            }
+
+            fn figures(&self) -> impl Iterator<Item = u64> {
+                [$(self.$field,)*].into_iter()
+            }
+        }
+    };
+}
+
+limits! {
+    /// HTTP connections at one time: many pages and their files, and a fraction of the usual 1,024 descriptors.
+    HTTP_CONNECTIONS http_connections "http-connections" = 256, connections, 4 => 65_536;
+    /// Longest head of an HTTP request: a browser's is under 2 KiB; what is longer is no page of ours.
+    REQUEST_HEAD request_head "request-head" = 8192, bytes, 8192 => 65_536;
+    /// Time for the head of an HTTP request, so that a peer that drips bytes frees its place.
+    REQUEST_TIME request_time "request-time" = 5, seconds, 1 => 60;
+    /// Time of an HTTP connection, after which it ends with the answer it is at; a page opens the next by itself.
+    HTTP_TIME http_time "http-time" = 60, seconds, 1 => 600;
+    /// Time for the `open` frame: the page sends it at once.
+    OPEN_TIME open_time "open-time" = 10, seconds, 1 => 60;
+    /// Tunnels at one time: Postfix allows one client 50.
+    SESSIONS sessions "sessions" = 50, sessions, 1 => 100_000;
+    /// Tunnels at one time of one client address (of one /64 in IPv6).
+    SESSIONS_PER_ADDRESS sessions_per_address "sessions-per-address" = 50, sessions, 1 => 100_000;
+    /// Time for the resolver: Smokescreen's figure.
+    RESOLVE_TIME resolve_time "resolve-time" = 5, seconds, 1 => 60;
+    /// Addresses of one name that are tried, so that a name with a hundred addresses is no port scan.
+    DIAL_ADDRESSES dial_addresses "dial-addresses" = 8, addresses, 1 => 32;
+    /// Time to connect, all addresses together: Smokescreen's figure.
+    CONNECT_TIME connect_time "connect-time" = 10, seconds, 1 => 120;
+    /// Time for the greeting: servers that delay it to expose spammers take up to 30 seconds; RFC 5321 §4.5.3.2.1 has 300.
+    GREETING_TIME greeting_time "greeting-time" = 60, seconds, 1 => 300;
+    /// Longest line of a greeting: 512 is the rule (RFC 5321 §4.5.3.1.5), 4,096 the largest limit among known servers.
+    GREETING_LINE greeting_line "greeting-line" = 4096, bytes, 64 => 65_536;
+    /// Lines of a greeting: a greeting has one or a few.
+    GREETING_LINES greeting_lines "greeting-lines" = 100, lines, 1 => 1000;
+    /// Bytes of a greeting, all lines together.
+    GREETING_BYTES greeting_bytes "greeting-bytes" = 65_536, bytes, 64 => 1_048_576;
+    /// What the page says before the greeting is kept back up to here; then the bridge stops reading from the page.
+    HELD_BYTES held_bytes "held-bytes" = 65_536, bytes, 1 => 1_048_576;
+    /// Bytes taken from a server in one read.
+    READ_BUFFER read_buffer "read-buffer" = 16_384, bytes, 1024 => 65_536;
+    /// Time without a byte either way: RFC 5321 §4.5.3.2.7 has a server wait 300 seconds.
+    IDLE_TIME idle_time "idle-time" = 300, seconds, 1 => 3600;
+    /// Time of a whole session: a lesson takes less, a forgotten tab takes more.
+    SESSION_TIME session_time "session-time" = 3600, seconds, 1 => 86_400;
+    /// Time for which one side may take nothing while bytes wait for it.
+    WRITE_TIME write_time "write-time" = 30, seconds, 1 => 300;
+    /// Bytes from the page: a few mails of the largest size that servers take (Postfix: 10,240,000).
+    BYTES_FROM_PAGE bytes_from_page "bytes-from-page" = 33_554_432, bytes, 1 => 1_073_741_824;
+    /// Bytes from the server: replies are short, so this stops one that never ends.
+    BYTES_FROM_SERVER bytes_from_server "bytes-from-server" = 33_554_432, bytes, 1 => 1_073_741_824;
+    /// Time for the last frame and the closing handshake of the WebSocket.
+    CLOSE_TIME close_time "close-time" = 2, seconds, 1 => 10;
+    /// Time for live sessions to end when the bridge stops; the program is gone within 10 seconds.
+    STOP_TIME stop_time "stop-time" = 8, seconds, 1 => 10;
+}
+
+/// Longest text frame from the page; the protocol's figure, not the operator's.
+pub const CONTROL_FRAME: usize = MAX_CONTROL_FRAME;
+
+/// Longest binary frame from the page, and longest message, as fragments make one message of many frames.
+pub const DATA_FRAME: usize = MAX_DATA_FRAME;
+
+/// Bytes that wait inside the WebSocket for the page: one read and its header, several times over.
+pub const WEBSOCKET_WRITE_BUFFER: usize = 128 * 1024;
+
+/// Bytes that the WebSocket reads ahead: allocated per session and zeroed on each read, so small.
+pub const WEBSOCKET_READ_BUFFER: usize = 4096;
+
+impl Limits {
+    /// The defaults of a profile.
+    #[must_use]
+    pub const fn of(profile: Profile) -> Self {
+        match profile {
+            Profile::Local => Self::DEFAULT,
+            // Open to the world, with nothing behind it but the sandbox: more people, each with less (SECURITY.md 2.3).
+            Profile::Sandbox => Self {
+                sessions: 500,
+                sessions_per_address: 20,
+                greeting_time: 10,
+                idle_time: 60,
+                session_time: 300,
+                ..Self::DEFAULT
+            },
+        }
+    }
+
+    /// Sets one limit.
+    ///
+    /// # Errors
+    /// Where the name is unknown or the figure is outside its bounds.
+    pub fn set(&mut self, name: &str, value: u64) -> Result<(), LimitFault> {
+        let entry = Self::TABLE
+            .iter()
+            .find(|entry| entry.name == name)
+            .ok_or(LimitFault::Unknown)?;
+        if value < entry.least || value > entry.most {
+            return Err(LimitFault::OutOfBounds {
+                least: entry.least,
+                most: entry.most,
+                unit: entry.unit,
+            });
+        }
+        if let Some(place) = self.place(name) {
+            *place = value;
+        }
+        Ok(())
+    }
+
+    /// The limits in force, as `/limits` says them.
+    #[must_use]
+    pub fn published(&self) -> Vec<Limit> {
+        let fixed = [("control-frame", CONTROL_FRAME), ("data-frame", DATA_FRAME)];
+        let tabled = Self::TABLE
+            .iter()
+            .zip(self.figures())
+            .map(|(entry, value)| (entry.name, entry.unit, value));
+        let fixed = fixed
+            .into_iter()
+            .map(|(name, value)| (name, "bytes", value as u64));
+        tabled
+            .chain(fixed)
+            .map(|(name, unit, value)| Limit {
+                name: name.to_owned(),
+                value,
+                unit: unit.to_owned(),
+                reason: catalogue::text(&format!("program-limit-{name}")),
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_lies_in_its_bounds_and_has_a_reason() {
+        for profile in [Profile::Local, Profile::Sandbox] {
+            let mut limits = Limits::of(profile);
+            for limit in limits.clone().published() {
+                assert!(
+                    limit.reason.ends_with('.'),
+                    "{}: {}",
+                    limit.name,
+                    limit.reason
+                );
+                if Limits::TABLE.iter().any(|entry| entry.name == limit.name) {
+                    assert_eq!(
+                        limits.set(&limit.name, limit.value),
+                        Ok(()),
+                        "{}",
+                        limit.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bounds_hold_at_their_edges() {
+        for entry in Limits::TABLE {
+            let mut limits = Limits::of(Profile::Local);
+            let fault = LimitFault::OutOfBounds {
+                least: entry.least,
+                most: entry.most,
+                unit: entry.unit,
+            };
+            assert_eq!(limits.set(entry.name, entry.least), Ok(()));
+            assert_eq!(limits.set(entry.name, entry.most), Ok(()));
+            assert_eq!(limits.set(entry.name, entry.least - 1), Err(fault.clone()));
+            assert_eq!(limits.set(entry.name, entry.most + 1), Err(fault));
+        }
+        assert_eq!(
+            Limits::of(Profile::Local).set("no-such", 1),
+            Err(LimitFault::Unknown)
+        );
+    }
+
+    #[test]
+    fn what_is_set_is_published() {
+        let mut limits = Limits::of(Profile::Local);
+        limits.set("greeting-time", 3).unwrap();
+        assert_eq!(limits.greeting_time(), Duration::from_secs(3));
+        assert!(
+            limits
+                .published()
+                .iter()
+                .any(|limit| limit.name == "greeting-time" && limit.value == 3)
+        );
+    }
+}

@@ -1,0 +1,167 @@
+//! The policy: a pure decision, from who asks, what is asked and where it leads, to dial or to refuse.
+//!
+//! Nothing here reads a clock, a socket or a resolver. Its tables of cases stand in `tests/policy_*.rs`.
+
+pub mod address;
+pub mod host;
+pub mod origin;
+pub mod target;
+
+use std::net::{IpAddr, SocketAddr};
+
+use ehlo_protocol::tunnel::{self, Refusal};
+
+use crate::{catalogue, limits::Limits, profile::Profile, token::Token};
+use address::Reach;
+use host::Host;
+use origin::OwnNames;
+use target::Target;
+
+/// What the operator allows.
+pub struct Policy {
+    /// What the operator offers.
+    pub profile: Profile,
+    /// Opened by name, also on odd ports and private addresses.
+    pub targets: Vec<Target>,
+    /// Whether private addresses and local names are open.
+    pub private: bool,
+    /// The addresses of this machine.
+    pub own_addresses: Vec<IpAddr>,
+    /// By what names the bridge is called, and whose pages may ask.
+    pub names: OwnNames,
+    /// The secret of this run.
+    pub token: Token,
+    /// Where the sandbox listens.
+    pub sandbox: Option<SocketAddr>,
+}
+
+/// Where an `open` leads, before its name is resolved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// The sandbox of this bridge.
+    Sandbox(SocketAddr),
+    /// A server.
+    Server {
+        /// Name or address, and port.
+        target: Target,
+        /// Whether private addresses are open to it.
+        private: bool,
+    },
+}
+
+impl Policy {
+    /// Decides on the upgrade to a tunnel, by the headers of the request.
+    ///
+    /// A program has no origin: it may show the token instead (`Authorization: Bearer`).
+    ///
+    /// # Errors
+    /// Where a name that is not ours was called, or a page that is not ours asks.
+    pub fn admit_request(
+        &self,
+        hosts: &[&[u8]],
+        origins: &[&[u8]],
+        bearer: Option<&[u8]>,
+    ) -> Result<(), Refusal> {
+        self.names.called(hosts).ok_or(Refusal::OriginNotAllowed)?;
+        let program = origins.is_empty() && bearer.is_some_and(|bearer| self.token.matches(bearer));
+        if program || self.names.includes(origins) {
+            Ok(())
+        } else {
+            Err(Refusal::OriginNotAllowed)
+        }
+    }
+
+    /// Decides on an `open` frame.
+    ///
+    /// # Errors
+    /// Where the token, the host or the port is refused.
+    pub fn admit_open(
+        &self,
+        host: &str,
+        port: u16,
+        token: Option<&str>,
+    ) -> Result<Destination, Refusal> {
+        if self.token_required() && !token.is_some_and(|token| self.token.matches(token.as_bytes()))
+        {
+            return Err(Refusal::TokenRequired);
+        }
+        let host = Host::parse(host).ok_or(Refusal::HostNotAllowed)?;
+        if let Some(sandbox) = self.sandbox
+            && sandbox.port() == port
+            && (host == Host::Address(sandbox.ip()) || host == Host::Name("localhost".to_owned()))
+        {
+            return Ok(Destination::Sandbox(sandbox));
+        }
+        if self.profile == Profile::Sandbox {
+            return Err(Refusal::HostNotAllowed);
+        }
+        let target = Target { host, port };
+        if self.targets.contains(&target) {
+            return Ok(Destination::Server {
+                target,
+                private: true,
+            });
+        }
+        if !PORTS.contains(&port) {
+            return Err(Refusal::PortNotAllowed);
+        }
+        if target.host.is_local_name() && !self.private {
+            return Err(Refusal::HostNotAllowed);
+        }
+        Ok(Destination::Server {
+            target,
+            private: self.private,
+        })
+    }
+
+    /// Decides on the addresses that a name leads to: one that is not allowed refuses them all.
+    ///
+    /// # Errors
+    /// Where there is no address, or one that is not allowed.
+    pub fn admit_addresses(&self, addresses: &[IpAddr], private: bool) -> Result<(), Refusal> {
+        if addresses.is_empty() {
+            return Err(Refusal::NameNotFound);
+        }
+        let allowed = addresses.iter().all(|address| {
+            match address::classify(*address, &self.own_addresses) {
+                Reach::Public => true,
+                Reach::Private => private,
+                Reach::Reserved => false,
+            }
+        });
+        if allowed {
+            Ok(())
+        } else {
+            Err(Refusal::AddressNotAllowed)
+        }
+    }
+
+    /// Whether `open` must carry the token.
+    #[must_use]
+    pub const fn token_required(&self) -> bool {
+        matches!(self.profile, Profile::Local)
+    }
+
+    /// The policy as `/limits` says it.
+    #[must_use]
+    pub fn published(&self, limits: &Limits) -> tunnel::Policy {
+        let local = self.profile == Profile::Local;
+        tunnel::Policy {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            profile: self.profile.name().to_owned(),
+            token_required: self.token_required(),
+            ports: if local { PORTS.to_vec() } else { Vec::new() },
+            targets: self.targets.iter().map(ToString::to_string).collect(),
+            private_addresses: self.private,
+            sandbox: self.sandbox.map(|address| tunnel::Target {
+                host: address.ip().to_string(),
+                port: address.port(),
+            }),
+            limits: limits.published(),
+            logs: catalogue::text("program-logs"),
+        }
+    }
+}
+
+/// The ports of mail: relay, submission under TLS, submission, and the usual port of test servers.
+pub const PORTS: [u16; 4] = [25, 465, 587, 2525];

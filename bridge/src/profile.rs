@@ -1,0 +1,56 @@
+//! What an operator offers.
+
+use std::net::SocketAddr;
+
+/// What an operator offers. The two that exist: others would be promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Profile {
+    /// One person on this machine: public servers on the mail ports, a token for each run.
+    Local,
+    /// Anybody: the sandbox and nothing else. No connection leaves this machine.
+    Sandbox,
+}
+
+impl Profile {
+    /// The profile where the operator names none: who listens to the world opens nothing to it.
+    #[must_use]
+    pub const fn for_address(listen: SocketAddr) -> Self {
+        if listen.ip().is_loopback() {
+            Self::Local
+        } else {
+            Self::Sandbox
+        }
+    }
+
+    /// The name, as it stands on the command line and at `/limits`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Sandbox => "sandbox",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_loopback_is_local() {
+        for (address, profile) in [
+            ("127.0.0.1:8025", Profile::Local),
+            ("127.9.9.9:8025", Profile::Local),
+            ("[::1]:8025", Profile::Local),
+            ("0.0.0.0:8025", Profile::Sandbox),
+            ("[::]:8025", Profile::Sandbox),
+            ("192.168.1.2:8025", Profile::Sandbox),
+        ] {
+            assert_eq!(
+                Profile::for_address(address.parse().unwrap()),
+                profile,
+                "{address}"
+            );
+        }
+    }
+}

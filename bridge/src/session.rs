@@ -1,0 +1,153 @@
+//! One tunnel, from its first frame to its last.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use bytes::Bytes;
+use ehlo_protocol::tunnel::{FromBridge, FromPage, Refusal};
+use futures_util::StreamExt;
+use tokio::net::TcpStream;
+use tokio::pin;
+use tokio::time::{Instant, timeout};
+use tracing::info;
+
+use crate::dial::Dialler;
+use crate::guard::Guard;
+use crate::limits::{CONTROL_FRAME, Limits};
+use crate::link::{self, End, Heard, Link};
+use crate::policy::{Destination, Policy};
+use crate::relay::{Relay, Tally};
+use crate::sessions::Seat;
+use crate::stop::Stop;
+
+/// What a session needs of the bridge.
+pub struct Session<'a> {
+    /// What the operator allows.
+    pub policy: &'a Policy,
+    /// How much.
+    pub limits: &'a Limits,
+    /// What opens connections.
+    pub dialler: &'a Dialler,
+    /// The word that the bridge stops.
+    pub stop: Stop,
+    /// Who asks.
+    pub client: IpAddr,
+}
+
+/// What the log says of a session: never a byte of it.
+#[derive(Default)]
+struct Record {
+    /// Host and port as the policy read them.
+    target: Option<String>,
+    address: Option<SocketAddr>,
+    tally: Tally,
+}
+
+impl Session<'_> {
+    /// Holds the session and closes the link. `seat` is its place, or why there is none.
+    pub async fn run(mut self, link: &mut impl Link, seat: Result<Seat, Refusal>) -> End {
+        let started = Instant::now();
+        let mut record = Record::default();
+        let mut stop = self.stop.clone();
+        let end = match &seat {
+            Err(refusal) => End::Refused(*refusal),
+            Ok(_) => tokio::select! {
+                biased;
+                () = stop.stopped() => End::Refused(Refusal::ShuttingDown),
+                end = self.hold(link, &mut record) => end.unwrap_or_else(|end| end),
+            },
+        };
+        record.write(self.client, started.elapsed(), end);
+        link::farewell(link, self.limits, end).await;
+        end
+    }
+
+    async fn hold(&mut self, link: &mut impl Link, record: &mut Record) -> Result<End, End> {
+        let FromPage::Open { host, port, token } = self.first_frame(link).await?;
+        let destination = self.policy.admit_open(&host, port, token.as_deref())?;
+        record.target = Some(match &destination {
+            Destination::Sandbox(address) => format!("sandbox {address}"),
+            Destination::Server { target, .. } => target.to_string(),
+        });
+        let asked = Instant::now();
+        let (server, address, early) = self.connect(link, &destination).await?;
+        record.address = Some(address);
+        info!(client = %self.client, target = record.target, %address, "session begins");
+        let connect_ms = u64::try_from(asked.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let opened = FromBridge::Opened {
+            address: address.to_string(),
+            connect_ms,
+        };
+        timeout(self.limits.write_time(), link::say(link, &opened))
+            .await
+            .map_err(|_| End::PageStalled)??;
+        let guard = Guard::new(port, self.limits);
+        Ok(
+            Relay::new(link, server, guard, self.limits, &mut record.tally)
+                .run(early)
+                .await,
+        )
+    }
+
+    async fn first_frame(&self, link: &mut impl Link) -> Result<FromPage, End> {
+        let first = timeout(self.limits.open_time(), async {
+            loop {
+                match link::heard(link.next().await)? {
+                    Heard::Control(text) => return Ok(text),
+                    Heard::Nothing => {}
+                    Heard::Bytes(_) => return Err(End::Refused(Refusal::BadRequest)),
+                }
+            }
+        });
+        let text = first.await.map_err(|_| Refusal::IdleTimeout)??;
+        if text.len() > CONTROL_FRAME {
+            return Err(Refusal::BadRequest.into());
+        }
+        serde_json::from_str(&text).map_err(|_| Refusal::BadRequest.into())
+    }
+
+    /// Connects, and keeps what the page says meanwhile.
+    async fn connect(
+        &self,
+        link: &mut impl Link,
+        destination: &Destination,
+    ) -> Result<(TcpStream, SocketAddr, Vec<Bytes>), End> {
+        let dial = self.dialler.dial(self.policy, self.limits, destination);
+        pin!(dial);
+        let mut early = Vec::new();
+        let mut kept = 0;
+        loop {
+            tokio::select! {
+                biased;
+                opened = &mut dial => {
+                    let (server, address) = opened?;
+                    return Ok((server, address, early));
+                }
+                item = link.next(), if kept < self.limits.held_bytes() => match link::heard(item)? {
+                    Heard::Bytes(bytes) => {
+                        // An empty frame takes room too.
+                        kept += bytes.len().max(1);
+                        early.push(bytes);
+                    }
+                    Heard::Nothing => {}
+                    Heard::Control(_) => return Err(Refusal::BadRequest.into()),
+                },
+            }
+        }
+    }
+}
+
+impl Record {
+    fn write(&self, client: IpAddr, lasted: Duration, end: End) {
+        info!(
+            %client,
+            target = self.target,
+            address = self.address.map(tracing::field::display),
+            seconds = lasted.as_secs_f32(),
+            from_page = self.tally.from_page,
+            from_server = self.tally.from_server,
+            end = end.name(),
+            "session ends",
+        );
+    }
+}

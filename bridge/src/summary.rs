@@ -1,0 +1,76 @@
+//! What runs where, in a few lines for the person who started it.
+
+use std::fmt::Write;
+
+use ehlo_texts::Value;
+
+use crate::catalogue::{text, text_with};
+use crate::profile::Profile;
+use crate::serve::Running;
+use crate::settings::Settings;
+
+/// What the person who started the bridge is told.
+#[derive(Debug)]
+pub struct Summary {
+    profile: Profile,
+    targets: Vec<String>,
+    private: bool,
+    /// Listens to the world and has been told no name to be called by.
+    nameless: bool,
+}
+
+impl Summary {
+    /// Keeps what the settings have to say.
+    #[must_use]
+    pub fn of(settings: &Settings) -> Self {
+        Self {
+            profile: settings.profile,
+            targets: settings.targets.iter().map(ToString::to_string).collect(),
+            private: settings.private,
+            nameless: settings.listen.ip().is_unspecified() && settings.origins.is_empty(),
+        }
+    }
+
+    /// The lines.
+    #[must_use]
+    pub fn write(&self, running: &Running, page_there: bool) -> String {
+        let mut lines = vec![text("program-summary-open")];
+        if !page_there {
+            lines.push(format!(
+                "{} {}",
+                text("program-page-missing"),
+                text("program-page-missing.next")
+            ));
+        }
+        lines.push(text_with(
+            "program-summary-page",
+            &[("address", running.address.to_string().into())],
+        ));
+        if let Some(sandbox) = running.sandbox {
+            lines.push(text_with(
+                "program-summary-sandbox",
+                &[("address", sandbox.to_string().into())],
+            ));
+        }
+        lines.push(text(match (self.profile, self.private) {
+            (Profile::Local, false) => "program-summary-local",
+            (Profile::Local, true) => "program-summary-private",
+            (Profile::Sandbox, _) => "program-summary-nothing",
+        }));
+        for target in &self.targets {
+            lines.push(text_with(
+                "program-summary-target",
+                &[("target", Value::from(target.as_str()))],
+            ));
+        }
+        if self.nameless {
+            lines.push(text("program-summary-nameless"));
+        }
+        lines.push(text("program-summary-stop"));
+        let mut text = String::new();
+        for line in lines {
+            let _ = writeln!(text, "{line}");
+        }
+        text
+    }
+}

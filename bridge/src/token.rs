@@ -1,0 +1,59 @@
+//! The secret of one run.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use subtle::ConstantTimeEq;
+
+/// The secret of one run: who holds it was shown the address that the program printed.
+///
+/// It has no `Debug` and no `Display`; [`Token::reveal`] is for the address alone.
+#[derive(Clone)]
+pub struct Token(String);
+
+impl Token {
+    /// A fresh token from the system's random numbers.
+    ///
+    /// # Errors
+    /// Where the system has no random numbers to give.
+    pub fn generate() -> Result<Self, getrandom::Error> {
+        let mut bytes = [0; BYTES];
+        getrandom::fill(&mut bytes)?;
+        Ok(Self(URL_SAFE_NO_PAD.encode(bytes)))
+    }
+
+    /// Whether `offered` is this token, in a time that says nothing about where they differ.
+    #[must_use]
+    pub fn matches(&self, offered: &[u8]) -> bool {
+        self.0.as_bytes().ct_eq(offered).into()
+    }
+
+    /// The secret itself, for the address to open.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+/// 128 bits: beyond guessing within the life of a program.
+const BYTES: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_very_token_matches() {
+        let token = Token::generate().unwrap();
+        let text = token.reveal().to_owned();
+        assert_eq!(text.len(), 22);
+        assert!(token.matches(text.as_bytes()));
+        for other in [
+            "",
+            &text[1..],
+            &format!("{text}="),
+            &text.to_uppercase().repeat(2),
+        ] {
+            assert!(!token.matches(other.as_bytes()), "{other}");
+        }
+        assert!(!token.matches(Token::generate().unwrap().reveal().as_bytes()));
+    }
+}

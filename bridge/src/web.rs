@@ -1,0 +1,58 @@
+//! What the bridge answers over HTTP.
+
+mod gate;
+mod headers;
+mod serving;
+mod tunnel;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use axum::{Json, Router};
+
+use crate::dial::Dialler;
+use crate::limits::Limits;
+use crate::policy::Policy;
+use crate::sessions::Sessions;
+use crate::stop::Stop;
+
+/// What every request shares.
+pub struct Bridge {
+    /// What the operator allows.
+    pub policy: Policy,
+    /// How much.
+    pub limits: Limits,
+    /// What opens connections.
+    pub dialler: Dialler,
+    /// The tunnels that are open.
+    pub sessions: Sessions,
+    /// The word that the bridge stops.
+    pub stop: Stop,
+}
+
+/// The address of the client, put into each request by [`crate::serve`].
+#[derive(Clone, Copy, Debug)]
+pub struct Client(pub IpAddr);
+
+/// The routes.
+pub fn routes(bridge: Arc<Bridge>) -> Router {
+    let own = Router::new()
+        .route(ehlo_protocol::tunnel::PATH, any(tunnel::tunnel))
+        .route("/limits", get(limits))
+        .fallback(get(serving::page))
+        .layer(from_fn_with_state(bridge.clone(), gate::gate));
+    // Whoever looks after the program may call it by any name: the answer says nothing.
+    own.route("/healthz", get(health)).with_state(bridge)
+}
+
+async fn limits(State(bridge): State<Arc<Bridge>>) -> Response {
+    Json(bridge.policy.published(&bridge.limits)).into_response()
+}
+
+async fn health() -> &'static str {
+    "ok\n"
+}

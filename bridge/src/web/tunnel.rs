@@ -1,0 +1,80 @@
+//! The way into a tunnel: who asks is checked before the upgrade.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::State;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
+use axum::http::header::{AUTHORIZATION, HOST, ORIGIN};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use ehlo_protocol::tunnel::SUBPROTOCOL;
+use tracing::info;
+
+use super::gate::all;
+use super::{Bridge, Client};
+use crate::catalogue;
+use crate::limits::{DATA_FRAME, WEBSOCKET_READ_BUFFER, WEBSOCKET_WRITE_BUFFER};
+use crate::session::Session;
+
+/// Upgrades a request to a tunnel.
+pub(super) async fn tunnel(
+    State(bridge): State<Arc<Bridge>>,
+    Extension(Client(client)): Extension<Client>,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Response {
+    if let Err(refusal) = bridge.policy.admit_request(
+        &all(&headers, &HOST),
+        &all(&headers, &ORIGIN),
+        bearer(&headers),
+    ) {
+        info!(%client, end = refusal.name(), "session refused");
+        return (StatusCode::FORBIDDEN, catalogue::refusal(refusal)).into_response();
+    }
+    let upgrade = match upgrade {
+        Ok(upgrade) => upgrade.protocols([SUBPROTOCOL]),
+        Err(rejection) => return rejection.into_response(),
+    };
+    if upgrade.selected_protocol().is_none() {
+        return (
+            StatusCode::BAD_REQUEST,
+            catalogue::text("program-no-subprotocol"),
+        )
+            .into_response();
+    }
+    let seat = bridge.sessions.take(client, &bridge.limits);
+    upgrade
+        .read_buffer_size(WEBSOCKET_READ_BUFFER)
+        .write_buffer_size(0)
+        .max_write_buffer_size(WEBSOCKET_WRITE_BUFFER)
+        .max_message_size(DATA_FRAME)
+        .max_frame_size(DATA_FRAME)
+        .on_upgrade(async move |mut socket| {
+            let stop = bridge.stop.clone();
+            let Bridge {
+                policy,
+                limits,
+                dialler,
+                ..
+            } = bridge.as_ref();
+            Session {
+                policy,
+                limits,
+                dialler,
+                stop,
+                client,
+            }
+            .run(&mut socket, seat)
+            .await;
+        })
+}
+
+/// The token of an `Authorization: Bearer` header, where there is one and only one.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
+    match all(headers, &AUTHORIZATION).as_slice() {
+        [value] => value.strip_prefix(b"Bearer "),
+        _ => None,
+    }
+}

@@ -1,0 +1,17 @@
+//! The bridge, tried from outside: its policy by tables, its relay through an eight-byte pipe, its tunnel with a real
+//! WebSocket client against servers that misbehave, and the program itself.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod addresses;
+mod hosts;
+mod limits;
+mod origins;
+mod program;
+mod refusals;
+mod relay;
+mod resolver;
+mod stop;
+mod support;
+mod tunnel;
+mod web;

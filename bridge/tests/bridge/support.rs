@@ -1,0 +1,229 @@
+//! A bridge on free ports, a page that talks to it, and servers that do as a test says.
+
+use std::future::Future;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use ehlo_bridge::network::{Later, Network};
+use ehlo_bridge::serve::{Running, start};
+use ehlo_bridge::settings::Settings;
+use ehlo_protocol::tunnel::{FromBridge, FromPage, PATH, Refusal, SUBPROTOCOL};
+use futures_util::{SinkExt, StreamExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::{WebSocketStream, client_async};
+
+/// A network by script: names lead where the test says, every dial is counted.
+#[derive(Default)]
+pub(crate) struct Script {
+    /// What the resolver answers, the last for ever; nothing is "no such name".
+    pub(crate) answers: Mutex<Vec<Vec<IpAddr>>>,
+    /// Questions asked.
+    pub(crate) asked: AtomicUsize,
+    /// Where each dial went.
+    pub(crate) dialled: Mutex<Vec<SocketAddr>>,
+    /// Where every dial really goes, if anywhere.
+    pub(crate) detour: Option<SocketAddr>,
+    /// Dials that never end, by address.
+    pub(crate) black_holes: Vec<IpAddr>,
+    /// The resolver never answers.
+    pub(crate) mute: bool,
+}
+
+impl Network for Script {
+    fn resolve<'a>(&'a self, _name: &'a str) -> Later<'a, io::Result<Vec<IpAddr>>> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        let mut answers = self.answers.lock().unwrap();
+        let answer = if answers.len() > 1 {
+            Some(answers.remove(0))
+        } else {
+            answers.first().cloned()
+        };
+        let mute = self.mute;
+        Box::pin(async move {
+            if mute {
+                std::future::pending::<()>().await;
+            }
+            answer.ok_or_else(|| io::Error::other("no such name"))
+        })
+    }
+
+    fn connect(&self, address: SocketAddr) -> Later<'_, io::Result<TcpStream>> {
+        self.dialled.lock().unwrap().push(address);
+        Box::pin(async move {
+            if self.black_holes.contains(&address.ip()) {
+                std::future::pending::<()>().await;
+            }
+            TcpStream::connect(self.detour.unwrap_or(address)).await
+        })
+    }
+}
+
+/// A server on loopback that treats each connection as `talk` says.
+pub(crate) async fn server<F, T>(talk: F) -> SocketAddr
+where
+    F: Fn(TcpStream) -> T + Send + Sync + 'static,
+    T: Future<Output = ()> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(talk(stream));
+        }
+    });
+    address
+}
+
+/// A port on which nothing listens.
+pub(crate) async fn closed_port() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0")
+        .await
+        .unwrap()
+        .local_addr()
+        .unwrap()
+}
+
+/// Settings that open the given servers by name.
+pub(crate) fn opening(targets: &[SocketAddr]) -> Settings {
+    let targets = targets
+        .iter()
+        .map(|address| address.to_string().parse().unwrap())
+        .collect();
+    Settings {
+        targets,
+        ..Settings::local()
+    }
+}
+
+/// A bridge with these settings and the network of the system.
+pub(crate) async fn bridge(settings: Settings) -> Running {
+    start(settings, Arc::new(ehlo_bridge::network::SystemNetwork))
+        .await
+        .unwrap()
+}
+
+/// The request with which the bridge's own page asks for a tunnel.
+pub(crate) fn request(running: &Running) -> Request {
+    let address = running.address;
+    let mut request = format!("ws://{address}{PATH}")
+        .into_client_request()
+        .unwrap();
+    let headers = request.headers_mut();
+    headers.insert("Origin", format!("http://{address}").parse().unwrap());
+    headers.insert("Sec-WebSocket-Protocol", SUBPROTOCOL.parse().unwrap());
+    request
+}
+
+/// A page, as far as the bridge can see one.
+pub(crate) struct Page {
+    pub(crate) socket: WebSocketStream<TcpStream>,
+    token: String,
+}
+
+impl Page {
+    /// A page with a tunnel that has not said where it leads.
+    pub(crate) async fn new(running: &Running) -> Self {
+        let stream = TcpStream::connect(running.address).await.unwrap();
+        let (socket, _) = client_async(request(running), stream).await.unwrap();
+        Self {
+            socket,
+            token: running.token.reveal().to_owned(),
+        }
+    }
+
+    /// A page with an open tunnel to `server`.
+    pub(crate) async fn open(running: &Running, server: SocketAddr) -> Self {
+        let mut page = Self::new(running).await;
+        page.ask(&server.ip().to_string(), server.port()).await;
+        match page.hear().await {
+            FromBridge::Opened { address, .. } => assert_eq!(address, server.to_string()),
+            other => panic!("not opened: {other:?}"),
+        }
+        page
+    }
+
+    pub(crate) async fn ask(&mut self, host: &str, port: u16) {
+        let open = FromPage::Open {
+            host: host.to_owned(),
+            port,
+            token: Some(self.token.clone()),
+        };
+        self.say(&serde_json::to_string(&open).unwrap()).await;
+    }
+
+    pub(crate) async fn say(&mut self, text: &str) {
+        self.socket.send(Message::text(text)).await.unwrap();
+    }
+
+    pub(crate) async fn send(&mut self, bytes: &[u8]) {
+        self.socket
+            .send(Message::binary(bytes.to_vec()))
+            .await
+            .unwrap();
+    }
+
+    /// The next control frame.
+    pub(crate) async fn hear(&mut self) -> FromBridge {
+        match self.socket.next().await {
+            Some(Ok(Message::Text(text))) => serde_json::from_str(&text).unwrap(),
+            other => panic!("no control frame: {other:?}"),
+        }
+    }
+
+    /// Bytes of the server, until `count` have come.
+    pub(crate) async fn read(&mut self, count: usize) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        while bytes.len() < count {
+            match self.socket.next().await {
+                Some(Ok(Message::Binary(more))) => bytes.extend_from_slice(&more),
+                other => panic!("no bytes after {bytes:?}: {other:?}"),
+            }
+        }
+        bytes
+    }
+
+    /// The bridge has seen everything that was sent before this.
+    pub(crate) async fn ping(&mut self) {
+        self.socket
+            .send(Message::Ping(b"there"[..].into()))
+            .await
+            .unwrap();
+        match self.socket.next().await {
+            Some(Ok(Message::Pong(_))) => {}
+            other => panic!("no pong: {other:?}"),
+        }
+    }
+
+    /// The session is refused with this code, and closed.
+    pub(crate) async fn refused(mut self, wanted: Refusal) {
+        match self.hear().await {
+            FromBridge::Refused { code, message } => {
+                assert_eq!(code, wanted);
+                assert!(message.len() > 20 && !message.contains('«'), "{message}");
+            }
+            other => panic!("not refused: {other:?}"),
+        }
+        let code = match wanted {
+            Refusal::ShuttingDown => CloseCode::Away,
+            Refusal::BadRequest => CloseCode::Protocol,
+            _ => CloseCode::Policy,
+        };
+        self.closed(code).await;
+    }
+
+    /// The WebSocket is closed with this code, and then the connection.
+    pub(crate) async fn closed(mut self, code: CloseCode) {
+        match self.socket.next().await {
+            Some(Ok(Message::Close(Some(frame)))) => assert_eq!(frame.code, code),
+            other => panic!("not closed: {other:?}"),
+        }
+        // A frame that was cut off leaves unread bytes, and the system then resets the connection.
+        assert!(self.socket.next().await.is_none_or(|item| item.is_err()));
+    }
+}
