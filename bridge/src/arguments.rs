@@ -2,25 +2,21 @@
 
 use std::net::SocketAddr;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
-use crate::catalogue;
+use crate::catalogue::text;
 use crate::limits::Limits;
 use crate::policy::origin::Origin;
 use crate::policy::target::Target;
 use crate::profile::Profile;
 use crate::settings::Settings;
 
-// What each command and argument does stands in the catalogue, under `program-help` and its path.
-#[allow(missing_docs)]
+/// The command line. What each part of it does is said in the catalogue.
 #[derive(Debug, Parser)]
-#[command(
-    name = "ehlo",
-    version,
-    subcommand_required = true,
-    arg_required_else_help = true
-)]
+#[command(name = "ehlo", version, about = text("program-help"), long_about = None)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Arguments {
+    /// What to do.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -29,35 +25,37 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serves the page, the tunnel and the sandbox.
+    #[command(about = text("program-help-serve"), long_about = None)]
     Serve(Serve),
 }
 
-#[allow(missing_docs)]
+/// What `ehlo serve` is told.
 #[derive(Debug, clap::Args)]
 pub struct Serve {
+    /// Where to listen.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8025")]
+    #[arg(help = text("program-help-serve-listen"))]
     pub listen: SocketAddr,
-    #[arg(long)]
+    /// What to offer.
+    #[arg(long, help = text("program-help-serve-profile"))]
     pub profile: Option<Profile>,
+    /// Port of the sandbox.
     #[arg(long, value_name = "PORT", default_value_t = 2525)]
+    #[arg(help = text("program-help-serve-sandbox-port"))]
     pub sandbox_port: u16,
-    #[arg(long, value_name = "HOST:PORT")]
+    /// Targets opened by name.
+    #[arg(long, value_name = "HOST:PORT", help = text("program-help-serve-allow-target"))]
     pub allow_target: Vec<Target>,
-    #[arg(long)]
+    /// Whether private addresses are open.
+    #[arg(long, help = text("program-help-serve-allow-private"))]
     pub allow_private: bool,
-    #[arg(long, value_name = "ORIGIN")]
+    /// Pages that may ask.
+    #[arg(long, value_name = "ORIGIN", help = text("program-help-serve-allow-origin"))]
     pub allow_origin: Vec<Origin>,
+    /// Limits to change.
     #[arg(long, value_name = "NAME=VALUE", value_parser = limit)]
+    #[arg(help = text("program-help-serve-limit"))]
     pub limit: Vec<(String, u64)>,
-}
-
-impl Arguments {
-    /// Reads the command line of the program. Where it is wrong, says so and ends the program.
-    #[must_use]
-    pub fn read() -> Self {
-        let matches = with_help(Self::command(), "program-help").get_matches();
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
-    }
 }
 
 impl Serve {
@@ -70,7 +68,7 @@ impl Serve {
             .profile
             .unwrap_or_else(|| Profile::for_address(self.listen));
         if profile == Profile::Sandbox && (self.allow_private || !self.allow_target.is_empty()) {
-            anyhow::bail!(catalogue::text("program-sandbox-opens-nothing"));
+            anyhow::bail!(text("program-sandbox-opens-nothing"));
         }
         let mut limits = Limits::of(profile);
         for (name, value) in &self.limit {
@@ -98,43 +96,27 @@ fn limit(text: &str) -> Result<(String, u64), String> {
     Ok((name.to_owned(), value))
 }
 
-/// Puts the texts of the catalogue into a command, its arguments and the commands below it.
-fn with_help(command: clap::Command, name: &str) -> clap::Command {
-    let arguments: Vec<String> = command
-        .get_arguments()
-        .map(|argument| argument.get_id().to_string())
-        .collect();
-    let commands: Vec<String> = command
-        .get_subcommands()
-        .map(|below| below.get_name().to_owned())
-        .collect();
-    let mut command = command.about(catalogue::text(name));
-    for argument in arguments {
-        let help = catalogue::text(&format!("{name}-{}", argument.replace('_', "-")));
-        command = command.mut_arg(&argument, |argument| argument.help(help));
-    }
-    for below in commands {
-        let name = format!("{name}-{below}");
-        command = command.mut_subcommand(&below, |below| with_help(below, &name));
-    }
-    command
-}
-
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
 
     #[test]
     fn every_command_and_argument_has_its_text() {
-        let mut command = with_help(Arguments::command(), "program-help");
+        let mut command = Arguments::command();
         command.build();
-        let help = command
-            .find_subcommand_mut("serve")
-            .unwrap()
-            .render_long_help()
-            .to_string();
-        assert!(!help.contains('«'), "{help}");
+        command.clone().debug_assert();
+        let serve = command.find_subcommand_mut("serve").unwrap();
+        for argument in serve.get_arguments() {
+            let help = argument.get_help().map(ToString::to_string);
+            assert!(
+                help.is_some_and(|help| !help.contains('«')),
+                "{}",
+                argument.get_id()
+            );
+        }
+        assert!(!serve.render_long_help().to_string().contains('«'));
         assert!(!command.render_long_help().to_string().contains('«'));
-        command.debug_assert();
     }
 }

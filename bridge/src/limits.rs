@@ -133,6 +133,10 @@ limits! {
     HELD_BYTES held_bytes "held-bytes" = 65_536, bytes, 1 => 1_048_576;
     /// Bytes taken from a server in one read.
     READ_BUFFER read_buffer "read-buffer" = 16_384, bytes, 1024 => 65_536;
+    /// Bytes that the WebSocket reads ahead: allocated per session and zeroed on each read, so few.
+    WEBSOCKET_READ_BUFFER websocket_read_buffer "websocket-read-buffer" = 4096, bytes, 1024 => 131_072;
+    /// Bytes that wait inside the WebSocket for the page: one read and the last words, several times over.
+    WEBSOCKET_WRITE_BUFFER websocket_write_buffer "websocket-write-buffer" = 131_072, bytes, 81_920 => 1_048_576;
     /// Time without a byte either way: RFC 5321 §4.5.3.2.7 has a server wait 300 seconds.
     IDLE_TIME idle_time "idle-time" = 300, seconds, 1 => 3600;
     /// Time of a whole session: a lesson takes less, a forgotten tab takes more.
@@ -147,6 +151,18 @@ limits! {
     CLOSE_TIME close_time "close-time" = 2, seconds, 1 => 10;
     /// Time for live sessions to end when the bridge stops; the program is gone within 10 seconds.
     STOP_TIME stop_time "stop-time" = 8, seconds, 1 => 10;
+    /// Connections of the sandbox at one time: each may hold a message in memory.
+    SANDBOX_CONNECTIONS sandbox_connections "sandbox-connections" = 20, connections, 1 => 1000;
+    /// Time for which a client of the sandbox may say nothing: RFC 5321 §4.5.3.2.7.
+    SANDBOX_IDLE_TIME sandbox_idle_time "sandbox-idle-time" = 300, seconds, 1 => 3600;
+    /// Time of a whole session with the sandbox.
+    SANDBOX_SESSION_TIME sandbox_session_time "sandbox-session-time" = 3600, seconds, 1 => 86_400;
+    /// Largest message that the sandbox takes: a little over Postfix's default, 10,240,000.
+    SANDBOX_MESSAGE sandbox_message "sandbox-message" = 10_485_760, bytes, 1024 => 104_857_600;
+    /// Mails that the inbox keeps; the oldest goes for the newest.
+    INBOX_MAILS inbox_mails "inbox-mails" = 100, mails, 1 => 10_000;
+    /// Bytes that the inbox keeps, as Base64; the oldest goes for the newest.
+    INBOX_BYTES inbox_bytes "inbox-bytes" = 33_554_432, bytes, 1024 => 1_073_741_824;
 }
 
 /// Longest text frame from the page; the protocol's figure, not the operator's.
@@ -154,12 +170,6 @@ pub const CONTROL_FRAME: usize = MAX_CONTROL_FRAME;
 
 /// Longest binary frame from the page, and longest message, as fragments make one message of many frames.
 pub const DATA_FRAME: usize = MAX_DATA_FRAME;
-
-/// Bytes that wait inside the WebSocket for the page: one read and its header, several times over.
-pub const WEBSOCKET_WRITE_BUFFER: usize = 128 * 1024;
-
-/// Bytes that the WebSocket reads ahead: allocated per session and zeroed on each read, so small.
-pub const WEBSOCKET_READ_BUFFER: usize = 4096;
 
 impl Limits {
     /// The defaults of a profile.

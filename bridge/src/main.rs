@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
+use clap::Parser;
 use ehlo_bridge::arguments::{Arguments, Command, Serve};
 use ehlo_bridge::network::SystemNetwork;
 use ehlo_bridge::{catalogue, page, serve, summary};
@@ -12,7 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::read();
+    let arguments = Arguments::parse();
     let filter = EnvFilter::try_from_env("EHLO_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -15,7 +15,7 @@ use tracing::info;
 use super::gate::all;
 use super::{Bridge, Client};
 use crate::catalogue;
-use crate::limits::{DATA_FRAME, WEBSOCKET_READ_BUFFER, WEBSOCKET_WRITE_BUFFER};
+use crate::limits::DATA_FRAME;
 use crate::session::Session;
 
 /// Upgrades a request to a tunnel.
@@ -46,9 +46,9 @@ pub(super) async fn tunnel(
     }
     let seat = bridge.sessions.take(client, &bridge.limits);
     upgrade
-        .read_buffer_size(WEBSOCKET_READ_BUFFER)
+        .read_buffer_size(bridge.limits.websocket_read_buffer())
         .write_buffer_size(0)
-        .max_write_buffer_size(WEBSOCKET_WRITE_BUFFER)
+        .max_write_buffer_size(bridge.limits.websocket_write_buffer())
         .max_message_size(DATA_FRAME)
         .max_frame_size(DATA_FRAME)
         .on_upgrade(async move |mut socket| {

@@ -11,6 +11,7 @@ mod program;
 mod refusals;
 mod relay;
 mod resolver;
+mod silences;
 mod stop;
 mod support;
 mod tunnel;

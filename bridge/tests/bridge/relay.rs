@@ -1,4 +1,4 @@
-//! The relay alone: an eight-byte pipe on both sides, and a clock that runs as fast as it may.
+//! The relay alone: an eight-byte pipe on both sides.
 
 use std::future::{Future, ready};
 use std::time::Duration;
@@ -9,16 +9,16 @@ use ehlo_bridge::limits::Limits;
 use ehlo_bridge::link::{End, Link};
 use ehlo_bridge::profile::Profile;
 use ehlo_bridge::relay::{Relay, Tally};
-use ehlo_protocol::tunnel::{Ending, Refusal};
+use ehlo_protocol::tunnel::Ending;
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
 
 /// The bridge's end of a WebSocket over any stream, in axum's words.
-fn link(socket: WebSocketStream<DuplexStream>) -> impl Link {
+pub(crate) fn link(socket: WebSocketStream<DuplexStream>) -> impl Link {
     socket
         .sink_map_err(axum::Error::new)
         .with(|frame| {
@@ -69,7 +69,7 @@ where
     ended
 }
 
-fn limits(changes: &[(&str, u64)]) -> Limits {
+pub(crate) fn limits(changes: &[(&str, u64)]) -> Limits {
     let mut limits = Limits::of(Profile::Local);
     for (name, value) in changes {
         limits.set(name, *value).unwrap();
@@ -142,239 +142,6 @@ async fn eight_bytes_at_a_time_are_enough() {
             from_server: 10_031
         }
     );
-}
-
-/// What a side does in a session that comes to nothing.
-#[derive(Clone, Copy)]
-struct Side<'a> {
-    says: &'a [u8],
-    reads: bool,
-}
-
-const fn says(says: &[u8]) -> Side<'_> {
-    Side { says, reads: true }
-}
-
-const fn deaf(says: &[u8]) -> Side<'_> {
-    Side { says, reads: false }
-}
-
-/// How a session ends in which each side says its piece and then waits, and after how many seconds.
-async fn ends(limits: &Limits, port: u16, page: Side<'_>, server: Side<'_>) -> (End, u64) {
-    let (near, far) = duplex(64);
-    let mut link = link(WebSocketStream::from_raw_socket(near, Role::Server, None).await);
-    let socket = WebSocketStream::from_raw_socket(far, Role::Client, None).await;
-    let (near, outside) = duplex(64);
-    let mut tally = Tally::default();
-    let started = Instant::now();
-    let relay = Relay::new(
-        &mut link,
-        near,
-        Guard::new(port, limits),
-        limits,
-        &mut tally,
-    )
-    .run(Vec::new());
-    let (mut sending, mut receiving) = socket.split();
-    let (mut reading, mut writing) = tokio::io::split(outside);
-    let others = async {
-        let page_says = async {
-            for part in page.says.chunks(1000) {
-                let _ = sending.send(Message::binary(part.to_vec())).await;
-            }
-        };
-        let page_reads = async {
-            while page.reads && receiving.next().await.is_some_and(|item| item.is_ok()) {}
-        };
-        let server_says = async {
-            let _ = writing.write_all(server.says).await;
-        };
-        let server_reads = async {
-            let mut buffer = [0; 64];
-            while server.reads && reading.read(&mut buffer).await.is_ok_and(|count| count > 0) {}
-        };
-        tokio::join!(page_says, page_reads, server_says, server_reads);
-        std::future::pending::<()>().await;
-    };
-    tokio::select! {
-        end = relay => (end, started.elapsed().as_secs()),
-        () = others => unreachable!(),
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn every_silence_has_its_time() {
-    let defaults = limits(&[]);
-    let greeting = b"220 mx\r\n";
-    let much = vec![b'x'; 300_000];
-    let flood = [greeting.as_slice(), &much].concat();
-    let hello = [&[22, 3, 1, 0, 5, 1][..], b"hell"].concat();
-    for (what, port, page, server, end, seconds) in [
-        (
-            "no greeting",
-            25,
-            says(b""),
-            says(b""),
-            Refusal::GreetingTimeout.into(),
-            60,
-        ),
-        (
-            "half a greeting",
-            25,
-            says(b""),
-            says(b"220-mx\r\n220 m"),
-            Refusal::GreetingTimeout.into(),
-            60,
-        ),
-        (
-            "much said before no greeting",
-            25,
-            says(&much),
-            says(b""),
-            Refusal::GreetingTimeout.into(),
-            60,
-        ),
-        (
-            "nothing after the greeting",
-            25,
-            says(b""),
-            says(greeting),
-            Refusal::IdleTimeout.into(),
-            300,
-        ),
-        (
-            "no answer",
-            25,
-            says(b"EHLO me\r\n"),
-            says(greeting),
-            Refusal::IdleTimeout.into(),
-            300,
-        ),
-        (
-            "the server stops reading",
-            25,
-            says(&much),
-            deaf(greeting),
-            Refusal::Stalled.into(),
-            30,
-        ),
-        (
-            "the page stops reading",
-            25,
-            deaf(b""),
-            says(&flood),
-            End::PageStalled,
-            30,
-        ),
-        (
-            "nobody begins TLS",
-            465,
-            says(b""),
-            says(b""),
-            Refusal::IdleTimeout.into(),
-            300,
-        ),
-        (
-            "TLS without an answer",
-            465,
-            says(&hello),
-            says(b""),
-            Refusal::GreetingTimeout.into(),
-            60,
-        ),
-        (
-            "TLS with an answer",
-            465,
-            says(&hello),
-            says(&hello),
-            Refusal::IdleTimeout.into(),
-            300,
-        ),
-    ] {
-        assert_eq!(
-            ends(&defaults, port, page, server).await,
-            (end, seconds),
-            "{what}"
-        );
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_session_that_goes_on_and_on_ends_too() {
-    let limits = limits(&[("session-time", 100), ("idle-time", 30)]);
-    let (end, seconds) = {
-        let (near, far) = duplex(64);
-        let mut link = link(WebSocketStream::from_raw_socket(near, Role::Server, None).await);
-        let mut page = WebSocketStream::from_raw_socket(far, Role::Client, None).await;
-        let (near, mut server) = duplex(64);
-        let mut tally = Tally::default();
-        let started = Instant::now();
-        let relay = Relay::new(
-            &mut link,
-            near,
-            Guard::new(25, &limits),
-            &limits,
-            &mut tally,
-        )
-        .run(Vec::new());
-        let drip = async {
-            server.write_all(b"220 mx\r\n").await.unwrap();
-            loop {
-                sleep(Duration::from_secs(20)).await;
-                server.write_all(b"2").await.unwrap();
-                page.next().await.unwrap().unwrap();
-            }
-        };
-        tokio::select! {
-            end = relay => (end, started.elapsed().as_secs()),
-            () = drip => unreachable!(),
-        }
-    };
-    assert_eq!((end, seconds), (Refusal::SessionTimeout.into(), 100));
-}
-
-#[tokio::test(start_paused = true)]
-async fn bytes_are_counted_to_the_last() {
-    for (count, end) in [
-        (99, Refusal::IdleTimeout),
-        (100, Refusal::IdleTimeout),
-        (101, Refusal::ByteLimit),
-    ] {
-        let mut greeting = b"220 ".to_vec();
-        greeting.resize(count - 2, b'x');
-        greeting.extend(b"\r\n");
-        let from_server = limits(&[("bytes-from-server", 100)]);
-        assert_eq!(
-            ends(&from_server, 25, says(b""), says(&greeting)).await.0,
-            end.into(),
-            "{count} from the server"
-        );
-        let from_page = limits(&[("bytes-from-page", 100)]);
-        let command = vec![b'x'; count];
-        assert_eq!(
-            ends(&from_page, 25, says(&command), says(b"220 mx\r\n"))
-                .await
-                .0,
-            end.into(),
-            "{count} from the page"
-        );
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn each_side_of_port_465_must_speak_tls() {
-    let limits = limits(&[]);
-    let hello = [22, 3, 1, 0, 1, 1];
-    for (page, server) in [
-        (b"EHLO me\r\n".as_slice(), b"".as_slice()),
-        (b"", b"220 mx\r\n"),
-        (&hello, b"220 mx\r\n"),
-    ] {
-        assert_eq!(
-            ends(&limits, 465, says(page), says(server)).await.0,
-            Refusal::TlsExpected.into()
-        );
-    }
 }
 
 #[tokio::test(start_paused = true)]
