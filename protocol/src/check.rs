@@ -8,13 +8,14 @@ use crate::message::Message;
 use crate::phase::Phase;
 use crate::reply::Reply;
 use crate::rules::{
-    self, Check, CloseContext, CommandContext, ContentContext, Packing, ReplyContext,
+    self, Check, CloseContext, CommandContext, ContentContext, Family, Findings, Packing,
+    ReplyContext, framing,
 };
 use crate::session::Session;
 use crate::transcript::Blame;
 
 /// Checks a client line. Inside the AUTH exchange it is read as a response, in the data phase it is not a command at
-/// all: check the message with [`content`].
+/// all: check the message with [`content`]. Of a line with octets that belong in no command, no arguments are judged.
 #[must_use]
 pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -32,11 +33,25 @@ pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic>
         profile,
     };
     let in_exchange = phase == Phase::Authenticating;
-    rules::run(profile, &mut found, |check, findings| match check {
+    let run = |check: Check, findings: &mut Findings<'_>| match check {
+        Check::Line(check) => check(&context, findings),
         Check::Command(check) if !in_exchange => check(&context, findings),
         Check::Response(check) if in_exchange => check(&context, findings),
         _ => {}
+    };
+    let octets = framing::OCTETS.iter().copied();
+    // DATA was said and 354 is still to come: nobody knows yet whether this is read as a command.
+    let may_be_content = phase == Phase::Data;
+    if !may_be_content {
+        rules::run(octets.clone(), profile, &mut found, run);
+    }
+    let unreadable = !found.is_empty();
+    let rest = rules::all().skip(octets.len()).filter(|rule| {
+        let by_place = matches!(rule.family, Family::Sequence | Family::Pipelining);
+        let by_line = rule.family == Family::Framing;
+        by_place || (by_line && !may_be_content) || !(unreadable || may_be_content)
     });
+    rules::run(rest, profile, &mut found, run);
     found
 }
 
@@ -67,7 +82,7 @@ pub fn content(
         transaction: transaction.as_ref(),
         session,
     };
-    rules::run(profile, &mut found, |check, findings| {
+    rules::run(rules::all(), profile, &mut found, |check, findings| {
         if let Check::Content(check) = check {
             check(&context, findings);
         }
@@ -95,7 +110,7 @@ pub fn reply(session: &Session, reply: &Reply, profile: Profile) -> Vec<Diagnost
         answers,
         session,
     };
-    rules::run(profile, &mut found, |check, findings| {
+    rules::run(rules::all(), profile, &mut found, |check, findings| {
         if let Check::Reply(check) = check {
             check(&context, findings);
         }
@@ -108,7 +123,7 @@ pub fn reply(session: &Session, reply: &Reply, profile: Profile) -> Vec<Diagnost
 pub fn close(session: &Session, blame: Blame, profile: Profile) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let context = CloseContext { blame, session };
-    rules::run(profile, &mut found, |check, findings| {
+    rules::run(rules::all(), profile, &mut found, |check, findings| {
         if let Check::Close(check) = check {
             check(&context, findings);
         }

@@ -72,7 +72,7 @@ pub struct Envelope {
     pub space_after: Option<Span>,
     /// The path.
     pub path: Option<Path>,
-    /// What is stuck to the end of the path.
+    /// What is stuck to the end of the path, or follows it and is another path.
     pub junk: Option<Span>,
     /// The parameters, in order.
     pub parameters: Vec<Parameter>,
@@ -147,6 +147,12 @@ impl<'line> Command<'line> {
             Arguments::Envelope(envelope) => Some(envelope),
             _ => None,
         }
+    }
+
+    /// What stands for a path behind MAIL and RCPT.
+    #[must_use]
+    pub fn path(&self) -> Option<Path> {
+        self.envelope()?.path
     }
 
     /// The step this command is in a session.
@@ -256,7 +262,7 @@ fn read_envelope(line: &[u8], start: usize) -> Envelope {
         (colon.is_some() && path_start > path_from).then(|| Span::new(path_from, path_start));
     let (path, path_end) = read_path(line, path_start);
     let junk_end = if path.is_some() {
-        end_of_word(line, path_end)
+        end_of_junk(line, path_end)
     } else {
         path_end
     };
@@ -269,6 +275,20 @@ fn read_envelope(line: &[u8], start: usize) -> Envelope {
         path,
         junk,
         parameters: read_parameters(line, junk_end),
+    }
+}
+
+/// Where the words end that are stuck to a path or are paths themselves: `,<b@c.example>`, ` <b@c.example>`.
+fn end_of_junk(line: &[u8], path_end: usize) -> usize {
+    let mut end = end_of_word(line, path_end);
+    loop {
+        let next = skip_blanks(line, end);
+        let goes_on = matches!(line.get(next), Some(b'<' | b',' | b';'))
+            || (next > end && matches!(line.get(end.wrapping_sub(1)), Some(b',' | b';')));
+        if next >= line.len() || !goes_on {
+            return end;
+        }
+        end = end_of_word(line, next);
     }
 }
 
@@ -343,6 +363,14 @@ mod tests {
             (
                 "RCPT TO:<a@b.example>,<c@d.example>",
                 "TO : <a@b.example> ,<c@d.example> ",
+            ),
+            (
+                "RCPT TO:<a@b.example>, <c@d.example> X",
+                "TO : <a@b.example> , <c@d.example> [X|-]",
+            ),
+            (
+                "RCPT TO:<a@b.example> <c@d.example>",
+                "TO : <a@b.example>  <c@d.example> ",
             ),
             (
                 "MAIL FROM:\"Ann B\" <a@b.example> X",

@@ -50,6 +50,17 @@ pub enum Verdict {
     Undecidable,
 }
 
+impl Verdict {
+    /// What a finding of this severity says.
+    #[must_use]
+    pub const fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Hint | Severity::Info => Self::Latitude,
+            Severity::Warning | Severity::Error => Self::Violation,
+        }
+    }
+}
+
 /// A replacement the page can make.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
@@ -68,6 +79,18 @@ pub struct ExpectedReply {
     pub enhanced: &'static str,
     /// What our server says with it.
     pub text: &'static str,
+}
+
+impl ExpectedReply {
+    /// A reply of this code, enhanced code and text.
+    #[must_use]
+    pub const fn new(code: u16, enhanced: &'static str, text: &'static str) -> Self {
+        Self {
+            code,
+            enhanced,
+            text,
+        }
+    }
 }
 
 /// One finding of one rule.

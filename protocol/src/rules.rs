@@ -12,7 +12,7 @@ use crate::data::DataDecoder;
 use crate::diagnostic::{Diagnostic, ExpectedReply, Fix, Profile, Severity, Verdict};
 use crate::line::Ending;
 use crate::message::Message;
-use crate::phase::Phase;
+use crate::phase::{Phase, Step};
 use crate::reference::Reference;
 use crate::reply::Reply;
 use crate::session::{Pending, Session, Transaction};
@@ -130,6 +130,8 @@ impl Rule {
 pub enum Check {
     /// A command line.
     Command(fn(&CommandContext<'_>, &mut Findings<'_>)),
+    /// Any client line outside the message: a command, or a response of the AUTH exchange.
+    Line(fn(&CommandContext<'_>, &mut Findings<'_>)),
     /// A line inside the AUTH exchange.
     Response(fn(&CommandContext<'_>, &mut Findings<'_>)),
     /// The message, or what there is of it.
@@ -155,6 +157,35 @@ pub struct CommandContext<'a> {
     pub phase: Phase,
     /// By whose measure.
     pub profile: Profile,
+}
+
+impl CommandContext<'_> {
+    /// Whether addresses may be UTF-8 here: MAIL carries SMTPUTF8, or VRFY and EXPN do (RFC 6531 §3.4, §3.7.4.2).
+    #[must_use]
+    pub fn uses_smtputf8(&self) -> bool {
+        let command = self.command;
+        match command.step() {
+            Step::Mail => has_smtputf8(command),
+            Step::Recipient => self
+                .session
+                .mail_ahead()
+                .is_some_and(|mail| has_smtputf8(&Command::read(mail))),
+            _ => command
+                .of(command.rest)
+                .rsplit(|octet| *octet == b' ')
+                .next()
+                .is_some_and(|word| word.eq_ignore_ascii_case(b"SMTPUTF8")),
+        }
+    }
+}
+
+fn has_smtputf8(mail: &Command<'_>) -> bool {
+    mail.envelope().is_some_and(|envelope| {
+        envelope
+            .parameters
+            .iter()
+            .any(|parameter| mail.of(parameter.keyword).eq_ignore_ascii_case(b"SMTPUTF8"))
+    })
 }
 
 /// Message octets and what is known before them.
@@ -223,11 +254,7 @@ impl Findings<'_> {
         self.found.push(Diagnostic {
             rule: self.rule.name,
             severity,
-            verdict: if severity >= Severity::Warning {
-                Verdict::Violation
-            } else {
-                Verdict::Latitude
-            },
+            verdict: Verdict::of(severity),
             span,
             related: None,
             values: Vec::new(),
@@ -244,6 +271,7 @@ impl Findings<'_> {
         });
         Found {
             found: self.found.get_mut(start),
+            reply: self.rule.reply,
         }
     }
 }
@@ -252,6 +280,7 @@ impl Findings<'_> {
 #[derive(Debug)]
 pub struct Found<'a> {
     found: Option<&'a mut Diagnostic>,
+    reply: Option<ExpectedReply>,
 }
 
 impl Found<'_> {
@@ -292,14 +321,11 @@ impl Found<'_> {
 
     /// Grades it otherwise than the rule does, where the case decides it.
     pub fn severity(mut self, severity: Severity) -> Self {
+        let reply = self.reply;
         self.change(|found| {
             found.severity = severity;
-            if severity < Severity::Warning {
-                found.verdict = Verdict::Latitude;
-            }
-            if severity < Severity::Error {
-                found.expected = None;
-            }
+            found.verdict = Verdict::of(severity);
+            found.expected = reply.filter(|_| severity == Severity::Error);
         });
         self
     }
@@ -324,6 +350,7 @@ impl Found<'_> {
 /// Every family's rules. The order decides which of several refusals a strict server gives: what cannot be read comes
 /// before what came too early, that before what is malformed, that before what was not announced.
 pub const FAMILIES: &[&[&Rule]] = &[
+    framing::OCTETS,
     framing::RULES,
     commands::VERBS,
     pipelining::RULES,
@@ -351,13 +378,14 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.name == name)
 }
 
-/// Runs every check that `run` takes an interest in.
+/// Runs those checks of `rules` that `run` takes an interest in.
 pub(crate) fn run(
+    rules: impl Iterator<Item = &'static Rule>,
     profile: Profile,
     found: &mut Vec<Diagnostic>,
     mut run: impl FnMut(Check, &mut Findings<'_>),
 ) {
-    for rule in all() {
+    for rule in rules {
         run(
             rule.check,
             &mut Findings {

@@ -227,6 +227,18 @@ impl Session {
         transaction
     }
 
+    /// The MAIL line of the transaction that the next line belongs to, once all pending commands have succeeded.
+    #[must_use]
+    pub fn mail_ahead(&self) -> Option<&[u8]> {
+        let pending = self.pending.iter().rev();
+        let waiting = pending
+            .filter(|pending| pending.step == Step::Mail)
+            .map(|pending| pending.line.as_slice());
+        waiting
+            .chain(self.transaction.as_ref().map(|open| open.mail.as_slice()))
+            .next()
+    }
+
     /// Whether the next octets of the client are message, not commands.
     #[must_use]
     pub fn expects_content(&self) -> bool {

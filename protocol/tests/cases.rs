@@ -172,6 +172,8 @@ impl Case {
         }
         let mut told: Vec<String> = Vec::new();
         let mut details = self.expected.iter().zip(&self.details).collect::<Vec<_>>();
+        // The most exact expectation is met first.
+        details.sort_by_key(|(_, detail)| std::cmp::Reverse(**detail));
         for (entry, finding) in found {
             let own = details
                 .iter()

@@ -1,12 +1,137 @@
 //! Verbs and the shape of their arguments.
 
-use super::Rule;
+use super::{Findings, Rule};
+use crate::command::{Command, Envelope};
+use crate::span::Span;
 
+pub mod display_name_in_path;
+pub mod header_line_as_command;
+pub mod http_request;
+pub mod junk_after_path;
+pub mod missing_angle_brackets;
+pub mod missing_argument;
+pub mod missing_colon;
+pub mod missing_from;
+pub mod missing_to;
+pub mod several_addresses;
 pub mod space_around_colon;
+pub mod swapped_keyword;
+pub mod unbalanced_bracket;
+pub mod unexpected_argument;
 pub mod unknown_verb;
 
 /// The rules about the verb itself: they refuse before anything else about the command is looked at.
-pub const VERBS: &[&Rule] = &[&unknown_verb::RULE];
+pub const VERBS: &[&Rule] = &[
+    &http_request::RULE,
+    &header_line_as_command::RULE,
+    &unknown_verb::RULE,
+];
 
 /// The rules about arguments, in the order in which they refuse.
-pub const RULES: &[&Rule] = &[&space_around_colon::RULE];
+pub const RULES: &[&Rule] = &[
+    &missing_argument::RULE,
+    &unexpected_argument::RULE,
+    &missing_from::RULE,
+    &missing_to::RULE,
+    &swapped_keyword::RULE,
+    &missing_colon::RULE,
+    &space_around_colon::RULE,
+    &display_name_in_path::RULE,
+    &unbalanced_bracket::RULE,
+    &missing_angle_brackets::RULE,
+    &several_addresses::RULE,
+    &junk_after_path::RULE,
+];
+
+/// Says that the second word of MAIL or RCPT is not there, or is none that either has. `other` is the word that the other
+/// verb takes: that one is not missing, it is swapped.
+fn missing_keyword(
+    command: &Command<'_>,
+    other: &[u8],
+    keyword: &str,
+    findings: &mut Findings<'_>,
+) {
+    let Some(envelope) = command.envelope().filter(|_| command.path().is_some()) else {
+        return;
+    };
+    let (span, fix) = match envelope.keyword {
+        None => {
+            let place = Span::new(command.rest.range().start, path_start(command, envelope));
+            (place, keyword)
+        }
+        Some(word) => {
+            let known = [other, keyword.trim_end_matches(':').as_bytes()];
+            let text = command.of(word);
+            if known.iter().any(|known| text.eq_ignore_ascii_case(known)) {
+                return;
+            }
+            (word, keyword.trim_end_matches(':'))
+        }
+    };
+    findings
+        .add(span)
+        .value("verb", command.verb.name())
+        .fix(span, fix);
+}
+
+/// Where what stands for a path begins, the name before it included.
+fn path_start(command: &Command<'_>, envelope: &Envelope) -> usize {
+    envelope
+        .path
+        .map(|path| path.display_name.unwrap_or(path.span))
+        .map_or_else(|| command.rest.range().end, |span| span.range().start)
+}
+
+/// Whether a command names more than one address: a second one follows the path, or a comma parts two inside it.
+pub(super) fn several(command: &Command<'_>) -> bool {
+    let Some(envelope) = command.envelope() else {
+        return false;
+    };
+    let follows = envelope.junk.is_some_and(|junk| {
+        let text = command.of(junk).trim_ascii();
+        matches!(text.first(), Some(b',' | b';' | b'<')) && text.contains(&b'@')
+    });
+    follows
+        || command.path().is_some_and(|path| {
+            let inside = path.mailbox.map(|mailbox| mailbox.span).unwrap_or_default();
+            let mut quoted = false;
+            let parts: Vec<&[u8]> = command
+                .of(inside)
+                .split(|octet| {
+                    quoted ^= *octet == b'"';
+                    !quoted && matches!(octet, b',' | b';')
+                })
+                .filter(|part| !part.is_empty())
+                .collect();
+            parts.len() > 1 && parts.iter().all(|part| part.contains(&b'@'))
+        })
+}
+
+/// Where a second `<` stands inside the path, behind some text that was meant as a name.
+fn nested_bracket(command: &Command<'_>) -> Option<usize> {
+    let path = command.path().filter(|path| path.opened)?;
+    let start = path.span.range().start;
+    let mut quoted = false;
+    let found = command
+        .of(path.span)
+        .iter()
+        .enumerate()
+        .skip(1)
+        .position(|(_, octet)| {
+            quoted ^= *octet == b'"';
+            !quoted && *octet == b'<'
+        })?;
+    (found > 0).then_some(start + 1 + found)
+}
+
+/// Whether the path begins with more than one `<`.
+fn doubled_bracket(command: &Command<'_>) -> bool {
+    command
+        .path()
+        .is_some_and(|path| path.opened && command.of(path.span).get(1) == Some(&b'<'))
+}
+
+/// Whether the path has a bracket inside: what is between the outer ones is no mailbox then.
+pub(super) fn bracket_inside(command: &Command<'_>) -> bool {
+    nested_bracket(command).is_some() || doubled_bracket(command)
+}

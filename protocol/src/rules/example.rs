@@ -1,5 +1,13 @@
 //! Examples of rules: short transcripts that begin where the rule is about.
 
+/// Eight times a text, for examples of what is too long.
+macro_rules! eight_times {
+    ($text:expr) => {
+        concat!($text, $text, $text, $text, $text, $text, $text, $text)
+    };
+}
+pub(crate) use eight_times;
+
 /// A transcript in the notation of [`crate::notation`], after a beginning that is the same for many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {

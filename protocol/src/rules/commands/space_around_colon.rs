@@ -34,7 +34,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
-    let Some(envelope) = context.command.envelope() else {
+    let Some(envelope) = context
+        .command
+        .envelope()
+        .filter(|envelope| envelope.path.is_some())
+    else {
         return;
     };
     for space in [envelope.space_before, envelope.space_after]

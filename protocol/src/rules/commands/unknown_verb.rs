@@ -6,10 +6,14 @@
 //! # Why it matters
 //! The server answers 500 and nothing happens. Mostly a letter is wrong, and the nearest verb is what was meant.
 
+use crate::command::Command;
 use crate::diagnostic::{ExpectedReply, Severity};
 use crate::reference::Reference;
+use crate::rules::commands::header_line_as_command::field_name;
+use crate::rules::commands::http_request::is_request;
 use crate::rules::example::{Example, Start};
 use crate::rules::{Check, CommandContext, Family, Findings, Rule};
+use crate::span::Span;
 use crate::verb::{self, Verb};
 
 /// The rule.
@@ -41,40 +45,66 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     let command = context.command;
-    if command.verb != Verb::Other
-        || command.verb_span.is_empty()
-        || looks_like_something_else(command.of(command.verb_span))
-    {
+    if command.verb != Verb::Other || command.verb_span.is_empty() || is_named_elsewhere(command) {
         return;
     }
-    let word = command.of(command.verb_span);
-    let found = findings
-        .add(command.verb_span)
-        .value("verb", command.text(command.verb_span));
-    if let Some(nearest) = verb::nearest(word) {
+    let span = command.verb_span;
+    let word = command.of(span);
+    let found = findings.add(span).value("verb", command.text(span));
+    let start = span.range().start;
+    let before_colon = word
+        .split(|octet| *octet == b':')
+        .next()
+        .unwrap_or_default();
+    let glued = Span::new(start, start + before_colon.len());
+    let has_colon = before_colon.len() < word.len();
+    if let Some((_, verb, insert)) = LACKING
+        .iter()
+        .find(|(keyword, ..)| has_colon && before_colon.eq_ignore_ascii_case(keyword))
+    {
+        found
+            .value("nearest", verb.name())
+            .fix(Span::at(start), *insert);
+    } else if let Some((_, verb, instead)) = GLUED
+        .iter()
+        .find(|(glued, ..)| before_colon.eq_ignore_ascii_case(glued))
+    {
+        found.value("nearest", verb.name()).fix(glued, *instead);
+    } else if has_colon && Verb::recognise(before_colon) != Verb::Other {
+        let verb = Verb::recognise(before_colon).name();
+        let colon = Span::new(glued.range().end, glued.range().end + 1);
+        let instead = if colon.range().end == span.range().end {
+            ""
+        } else {
+            " "
+        };
+        found.value("nearest", verb).fix(colon, instead);
+    } else if let Some(nearest) = verb::nearest(word) {
         found
             .value("nearest", nearest.name())
-            .fix(command.verb_span, nearest.name());
+            .fix(span, nearest.name());
     } else {
         found.value("nearest", "none");
     }
 }
 
-/// Words that rules of their own name: header fields, HTTP requests, private verbs.
-fn looks_like_something_else(word: &[u8]) -> bool {
-    let header = word.contains(&b':');
-    let private = word
+/// The second word of a command whose first is lacking.
+const LACKING: &[(&[u8], Verb, &str)] =
+    &[(b"FROM", Verb::Mail, "MAIL "), (b"TO", Verb::Rcpt, "RCPT ")];
+
+/// Two words of a command written as one.
+const GLUED: &[(&[u8], Verb, &str)] = &[
+    (b"MAILFROM", Verb::Mail, "MAIL FROM"),
+    (b"MAIL-FROM", Verb::Mail, "MAIL FROM"),
+    (b"RCPTTO", Verb::Rcpt, "RCPT TO"),
+    (b"RCPT-TO", Verb::Rcpt, "RCPT TO"),
+];
+
+/// What rules of their own name: header fields, HTTP requests, private verbs.
+fn is_named_elsewhere(command: &Command<'_>) -> bool {
+    let private = command
+        .of(command.verb_span)
         .first()
         .is_some_and(|first| first.eq_ignore_ascii_case(&b'X'));
-    let http = [
-        &b"GET"[..],
-        b"POST",
-        b"PUT",
-        b"HEAD",
-        b"DELETE",
-        b"OPTIONS",
-        b"CONNECT",
-    ]
-    .contains(&word);
-    header || private || http
+    private || field_name(command).is_some() || is_request(command)
 }
