@@ -8,10 +8,11 @@ use crate::message::Message;
 use crate::phase::Phase;
 use crate::reply::Reply;
 use crate::rules::{
-    self, Check, CloseContext, CommandContext, ContentContext, Family, Findings, Packing,
-    ReplyContext, framing,
+    self, Check, ChunkContext, CloseContext, CommandContext, ContentContext, Family, Findings,
+    Packing, ReplyContext, TlsContext, framing,
 };
 use crate::session::Session;
+use crate::tls::TlsVersion;
 use crate::transcript::Blame;
 
 /// Checks a client line. Inside the AUTH exchange it is read as a response, in the data phase it is not a command at
@@ -19,17 +20,19 @@ use crate::transcript::Blame;
 #[must_use]
 pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    if session.expects_content() {
+    if session.expects_content() || session.reversed {
         return found;
     }
     let command = Command::read(&line.bytes);
-    let phase = session.ahead();
+    let ahead = session.look_ahead();
+    let phase = ahead.phase;
     let context = CommandContext {
         command: &command,
         ending: line.ending,
         dropped: line.dropped,
         session,
         phase,
+        ahead,
         profile,
     };
     let in_exchange = phase == Phase::Authenticating;
@@ -94,6 +97,41 @@ pub fn content(
 #[must_use]
 pub fn message(session: &Session, message: &[u8], profile: Profile) -> Vec<Diagnostic> {
     content(session, message, Packing::Unpacked, true, profile)
+}
+
+/// Checks a chunk that came in whole; with the last one, the message.
+#[must_use]
+pub fn chunk(session: &Session, profile: Profile) -> Vec<Diagnostic> {
+    let mut found = if session.last_chunk {
+        content(session, &session.content, Packing::Chunks, true, profile)
+    } else {
+        Vec::new()
+    };
+    let start = usize::try_from(session.chunk_start).unwrap_or(usize::MAX);
+    let context = ChunkContext {
+        content: &session.content,
+        start: start.min(session.content.len()),
+        session,
+    };
+    rules::run(rules::all(), profile, &mut found, |check, findings| {
+        if let Check::Chunk(check) = check {
+            check(&context, findings);
+        }
+    });
+    found
+}
+
+/// Checks a TLS handshake before the session has learnt of it.
+#[must_use]
+pub fn tls(session: &Session, version: Option<TlsVersion>, profile: Profile) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let context = TlsContext { version, session };
+    rules::run(rules::all(), profile, &mut found, |check, findings| {
+        if let Check::Tls(check) = check {
+            check(&context, findings);
+        }
+    });
+    found
 }
 
 /// Checks a reply before the session has learnt from it.

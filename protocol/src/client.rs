@@ -4,6 +4,8 @@
 //! user wants said (`send_line`, `send_content`, `end_data`, `send_exactly`), and what must go out ([`Client::poll_output`],
 //! until it gives nothing). Time comes in as milliseconds of the caller's choice.
 
+use std::fmt;
+
 use crate::check;
 use crate::diagnostic::{Diagnostic, Profile};
 use crate::line::Line;
@@ -12,6 +14,7 @@ use crate::reply::{ReplyLine, ReplyReader};
 use crate::rules::Packing;
 use crate::session::{Mode, Session};
 use crate::span::Span;
+use crate::tls::TlsVersion;
 use crate::transcript::{Blame, Transcript};
 
 /// Whether dots at the beginning of lines are doubled for the user.
@@ -25,7 +28,7 @@ pub enum Stuffing {
 }
 
 /// A client in one session after the other.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     record: Record,
     replies: ReplyReader,
@@ -78,7 +81,12 @@ impl Client {
 
     /// The TLS handshake is done.
     pub fn tls_established(&mut self, at_ms: u64) {
-        self.record.tls_established(at_ms);
+        self.record.tls_established(None, at_ms);
+    }
+
+    /// The TLS handshake is done, with this version.
+    pub fn tls_established_with(&mut self, version: TlsVersion, at_ms: u64) {
+        self.record.tls_established(Some(version), at_ms);
     }
 
     /// The connection is gone. What had come of a reply is kept.
@@ -127,6 +135,17 @@ impl Client {
     #[must_use]
     pub fn check_content(&self, text: &[u8], stuffing: Stuffing) -> Vec<Diagnostic> {
         check_content(self.session(), text, stuffing, self.record.profile())
+    }
+}
+
+/// What is to go out may be a secret, so only its length is shown.
+impl fmt::Debug for Client {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Client")
+            .field("record", &self.record)
+            .field("replies", &self.replies)
+            .field("output_octets", &self.output.len())
+            .finish()
     }
 }
 

@@ -3,13 +3,16 @@
 //! Reading never fails and nothing is copied: a [`Command`] is a view of the line, and every part knows where it stands.
 //! What is wrong with it is for the rules to say.
 
+use std::fmt;
+
 use crate::address::{Path, read_path};
 use crate::phase::Step;
+use crate::secret::{MASK, Secret};
 use crate::span::Span;
 use crate::verb::Verb;
 
 /// A command line without its ending.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Command<'line> {
     /// The line, octet for octet.
     pub line: &'line [u8],
@@ -155,6 +158,25 @@ impl<'line> Command<'line> {
         self.envelope()?.path
     }
 
+    /// The value of a parameter of MAIL or RCPT, compared without regard to case; empty where it has none.
+    #[must_use]
+    pub fn parameter(&self, keyword: &str) -> Option<&'line [u8]> {
+        let found = self.envelope()?.parameters.iter().find(|parameter| {
+            self.of(parameter.keyword)
+                .eq_ignore_ascii_case(keyword.as_bytes())
+        })?;
+        Some(found.value.map_or(&[][..], |value| self.of(value)))
+    }
+
+    /// The initial response that AUTH carries.
+    #[must_use]
+    pub fn initial_response(&self) -> Option<Secret> {
+        match self.arguments {
+            Arguments::Auth { initial, .. } => initial.map(|span| Secret::new(self.of(span))),
+            _ => None,
+        }
+    }
+
     /// The step this command is in a session.
     #[must_use]
     pub const fn step(&self) -> Step {
@@ -175,6 +197,25 @@ impl<'line> Command<'line> {
             Verb::Quit => Step::Quit,
             _ => Step::Aside,
         }
+    }
+}
+
+/// A line that holds a secret shows no more than its verb; a response of the AUTH exchange is not known as one here, so
+/// no line is shown whose verb is unknown.
+impl fmt::Debug for Command<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hidden = matches!(self.verb, Verb::Auth | Verb::Other);
+        let line = if hidden {
+            MASK.into()
+        } else {
+            String::from_utf8_lossy(self.line)
+        };
+        out.debug_struct("Command")
+            .field("line", &line)
+            .field("verb", &self.verb)
+            .field("rest", &self.rest)
+            .field("arguments", &self.arguments)
+            .finish_non_exhaustive()
     }
 }
 

@@ -98,10 +98,10 @@ fn can_be_said(session: &Session, phase: Phase, verb: Verb) -> bool {
         Verb::StartTls => announced("STARTTLS") && !session.tls,
         Verb::Auth => announced("AUTH") && !session.authenticated,
         Verb::Expn | Verb::Etrn | Verb::Bdat => verb.extension().is_some_and(announced),
-        Verb::Data => !session
+        Verb::Data => session
             .transaction
             .as_ref()
-            .is_some_and(|transaction| transaction.chunked),
+            .is_none_or(|transaction| transaction.chunks == 0),
         _ => true,
     }
 }

@@ -1,6 +1,8 @@
 //! SMTP as pure values: bytes in, values out. No clock, no socket, no randomness, no async.
 
 pub mod address;
+pub mod auth;
+pub mod base64;
 pub mod check;
 pub mod client;
 pub mod code;
@@ -20,10 +22,13 @@ pub mod reference;
 pub mod reply;
 pub mod rules;
 pub mod script;
+pub mod secret;
 pub mod server;
 pub mod session;
 pub mod span;
 pub mod standing;
+pub mod tls;
 pub mod transcript;
 pub mod tunnel;
 pub mod verb;
+pub mod xtext;

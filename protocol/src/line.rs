@@ -3,6 +3,8 @@
 //! A line ends with CR LF and nothing else (RFC 5321 §2.3.8). A bare LF is cut at all the same, and said: a reader that
 //! waits for the CR would hang where a person wants to be told. A bare CR stays inside its line, where the rules see it.
 
+use std::fmt;
+
 use memchr::memchr;
 
 /// How a line ended.
@@ -58,7 +60,7 @@ impl Line {
 }
 
 /// Cuts a stream into lines, keeping at most `limit` octets of each.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Cutter {
     buffer: Vec<u8>,
     searched: usize,
@@ -152,6 +154,17 @@ impl Cutter {
             }
             self.searched = self.buffer.len();
         }
+    }
+}
+
+/// What has come of a line may be a secret, so only its length is shown.
+impl fmt::Debug for Cutter {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Cutter")
+            .field("octets", &self.buffer.len())
+            .field("dropped", &self.dropped)
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
     }
 }
 

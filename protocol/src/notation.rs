@@ -1,14 +1,26 @@
 //! The notation of every RFC: lines that begin with `C: ` and `S: `, comments with `#`.
 //!
 //! Read as a record it is a transcript, read as a program it is a script. `C= "..."` and `S= "..."` are exact bytes with
-//! escapes and no CRLF added. Two comments carry facts: `# mode: submission` at the head, `# tls: on` from where TLS is
-//! on. Consecutive client lines are one write. What is not understood stays as a comment; nothing is dropped.
+//! escapes and no CRLF added. Consecutive client lines are one write. What is not understood stays as a comment; nothing is
+//! dropped. Some comments carry facts:
+//!
+//! | comment | fact |
+//! |---|---|
+//! | `# mode: submission` | which protocol is spoken: `smtp`, `submission`, `submissions` or `lmtp`; at the head |
+//! | `# port: 587` | the server's port; at the head |
+//! | `# connected` | the connection is open: needed where the client speaks before the greeting |
+//! | `# tls: on` | TLS is on from here; `# tls: 1.3` says which version. At the head: from the first octet |
+//! | `# closed by the client` | also `by the server`, and `# connection lost` |
+
+use std::fmt::Write as _;
+use std::sync::Arc;
 
 use crate::diagnostic::Profile;
 use crate::phase::Phase;
 use crate::record::Record;
 use crate::reply::ReplyReader;
 use crate::session::Mode;
+use crate::tls::TlsVersion;
 use crate::transcript::{Blame, Entry, Note, Speech, Transcript};
 
 /// One line of the notation.
@@ -20,8 +32,12 @@ pub enum Written {
     Server(Vec<u8>),
     /// `# mode: ...`.
     Mode(Mode),
-    /// `# tls: on`.
-    Tls,
+    /// `# port: ...`.
+    Port(u16),
+    /// `# connected`.
+    Connected,
+    /// `# tls: on`, or the version.
+    Tls(Option<TlsVersion>),
     /// `# closed by the client`, `# closed by the server`, `# connection lost`.
     Closed(Blame),
     /// Everything else, as it stands.
@@ -47,18 +63,7 @@ fn read_line(line: &str) -> Written {
         if let Some((blame, _)) = CLOSINGS.iter().find(|(_, words)| *words == line) {
             return Written::Closed(*blame);
         }
-        return match fact
-            .trim()
-            .split_once(':')
-            .map(|(name, value)| (name.trim(), value.trim()))
-        {
-            Some(("mode", "smtp")) => Written::Mode(Mode::Smtp),
-            Some(("mode", "submission")) => Written::Mode(Mode::Submission),
-            Some(("mode", "submissions")) => Written::Mode(Mode::Submissions),
-            Some(("mode", "lmtp")) => Written::Mode(Mode::Lmtp),
-            Some(("tls", "on")) => Written::Tls,
-            _ => Written::Comment(line.to_owned()),
-        };
+        return read_fact(fact.trim()).unwrap_or_else(|| Written::Comment(line.to_owned()));
     }
     let whole = |rest: &str| {
         let text = rest.strip_prefix(' ').unwrap_or(rest);
@@ -78,6 +83,25 @@ fn read_line(line: &str) -> Written {
         return Written::Server(bytes);
     }
     Written::Comment(line.to_owned())
+}
+
+fn read_fact(fact: &str) -> Option<Written> {
+    if fact == "connected" {
+        return Some(Written::Connected);
+    }
+    let (name, value) = fact.split_once(':')?;
+    match (name.trim(), value.trim()) {
+        ("mode", "smtp") => Some(Written::Mode(Mode::Smtp)),
+        ("mode", "submission") => Some(Written::Mode(Mode::Submission)),
+        ("mode", "submissions") => Some(Written::Mode(Mode::Submissions)),
+        ("mode", "lmtp") => Some(Written::Mode(Mode::Lmtp)),
+        ("port", port) => port.parse().ok().map(Written::Port),
+        ("tls", "on") => Some(Written::Tls(None)),
+        ("tls", version) => TlsVersion::read(&format!("TLS {version}"))
+            .or_else(|| TlsVersion::read(version))
+            .map(|version| Written::Tls(Some(version))),
+        _ => None,
+    }
 }
 
 /// The bytes that a quoted text with escapes stands for; nothing where it is malformed.
@@ -147,15 +171,24 @@ pub fn record(text: &str, profile: Profile) -> Record {
     let mut record = Record::new(mode.unwrap_or_default(), profile);
     let mut replies = ReplyReader::default();
     let mut write = Vec::new();
+    let mut implicit_tls = false;
     for line in lines {
         if matches!(record.session().phase, Phase::Idle | Phase::Closed) {
             match line {
-                Written::Server(_) => record.connected(0),
+                Written::Server(_) | Written::Connected => record.connected(0),
                 Written::Client(_) => {
                     record.connected(0);
                     record.joined_late(Phase::Greeted);
                 }
+                Written::Tls(_) => {
+                    implicit_tls = true;
+                    record.note(Note::Comment("# tls: on".to_owned()), 0);
+                    continue;
+                }
                 _ => {}
+            }
+            if implicit_tls {
+                record.tls_from_the_start();
             }
         }
         if !matches!(line, Written::Client(_)) && !write.is_empty() {
@@ -169,10 +202,15 @@ pub fn record(text: &str, profile: Profile) -> Record {
                     record.reply(reply, 0);
                 }
             }
-            Written::Tls => record.tls_established(0),
+            Written::Tls(version) => record.tls_established(version, 0),
             Written::Mode(mode) => {
                 record.note(Note::Comment(format!("# mode: {}", mode.name())), 0)
             }
+            Written::Port(port) => {
+                record.on_port(port);
+                record.note(Note::Comment(format!("# port: {port}")), 0);
+            }
+            Written::Connected => {}
             Written::Closed(blame) => {
                 if let Some(reply) = replies.finish() {
                     record.reply(reply, 0);
@@ -196,10 +234,26 @@ pub fn record(text: &str, profile: Profile) -> Record {
 #[must_use]
 pub fn write(transcript: &Transcript) -> String {
     let mut text = String::new();
-    for entry in transcript.entries() {
+    let entries = transcript.entries();
+    for (index, entry) in entries.iter().enumerate() {
+        if entry.speech == Speech::Note(Note::Connected) && client_speaks_first(entries, index + 1)
+        {
+            text.push_str("# connected\n");
+        }
         write_entry(entry, &mut text);
     }
     text
+}
+
+/// Whether what follows a connection begins with the client.
+fn client_speaks_first(entries: &[Arc<Entry>], start: usize) -> bool {
+    let mut speech = entries
+        .iter()
+        .skip(start)
+        .filter(|entry| !matches!(entry.speech, Speech::Note(_)));
+    speech
+        .next()
+        .is_some_and(|entry| !matches!(entry.speech, Speech::Reply { .. }))
 }
 
 fn write_entry(entry: &Entry, text: &mut String) {
@@ -207,7 +261,10 @@ fn write_entry(entry: &Entry, text: &mut String) {
         Speech::Note(note) => {
             match note {
                 Note::Connected => {}
-                Note::TlsEstablished => text.push_str("# tls: on\n"),
+                Note::TlsEstablished(None) => text.push_str("# tls: on\n"),
+                Note::TlsEstablished(Some(version)) => {
+                    let _ = writeln!(text, "# tls: {}", version.name().trim_start_matches("TLS "));
+                }
                 Note::Closed(blame) => {
                     let words = CLOSINGS.iter().find(|(whose, _)| whose == blame);
                     text.push_str(words.map_or("", |(_, words)| words));
@@ -223,7 +280,7 @@ fn write_entry(entry: &Entry, text: &mut String) {
         Speech::Reply { .. } => 'S',
         _ => 'C',
     };
-    let bytes = entry.masked_bytes();
+    let bytes = entry.bytes();
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         text.push(letter);
         match line.strip_suffix(b"\r\n").and_then(plain) {
@@ -319,6 +376,57 @@ S: 221 2.0.0 Bye
         let record = record(SESSION, Profile::Strict);
         assert_eq!(record.transcript().to_text(), SESSION);
         assert_eq!(record.session().phase, Phase::Closed);
+    }
+
+    #[test]
+    fn facts_are_written_as_they_were_read() {
+        let text = "\
+# connected
+C: EHLO client.example.org
+S: 220 mx.example.com ESMTP
+S: 250 STARTTLS
+C: STARTTLS
+S: 220 go on
+# tls: 1.2
+C: EHLO client.example.org
+S: 250 mx.example.com
+# tls: really on
+# closed by the client
+";
+        let early = record(text, Profile::Strict);
+        assert_eq!(early.transcript().to_text(), text);
+        assert_eq!(early.session().phase, Phase::Closed);
+        assert_eq!(early.session().tls_version, Some(TlsVersion::Tls12));
+        let implicit = record(
+            "# port: 465\n# tls: on\nS: 220 mx.example.com\n",
+            Profile::Strict,
+        );
+        assert_eq!(
+            (implicit.session().tls, implicit.session().port),
+            (true, Some(465))
+        );
+    }
+
+    #[test]
+    fn a_chunk_is_cut_off_from_the_commands_behind_it() {
+        let text = "\
+S: 220 x
+C: EHLO y
+S: 250-x
+S: 250 CHUNKING
+C: MAIL FROM:<a@b.example>
+S: 250 ok
+C: RCPT TO:<c@d.example>
+S: 250 ok
+C: BDAT 5
+C= \"hello\"
+C: BDAT 7 LAST
+C= \" world\\n\"
+C: NOOP
+";
+        let record = record(text, Profile::Strict);
+        assert_eq!(record.transcript().to_text(), text);
+        assert_eq!(record.session().content, b"hello world\n");
     }
 
     #[test]

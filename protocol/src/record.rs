@@ -5,15 +5,14 @@
 use std::collections::VecDeque;
 
 use crate::check;
-use crate::command::{Arguments, Command};
 use crate::diagnostic::{Diagnostic, ExpectedReply, Profile, Severity};
 use crate::line::{Cutter, Ending, Line};
-use crate::phase::{Phase, Step};
+use crate::phase::Phase;
 use crate::reply::Reply;
 use crate::rules::Packing;
 use crate::session::{MAX_CONTENT, Mode, Session};
-use crate::span::Span;
-use crate::transcript::{Blame, Entry, Note, Speech, Transcript};
+use crate::tls::TlsVersion;
+use crate::transcript::{Blame, Entry, Hidden, Note, Speech, Transcript};
 
 /// A session and its transcript.
 #[derive(Clone, Debug)]
@@ -68,6 +67,16 @@ impl Record {
         self.session.connected();
         self.waiting.clear();
         self.note(Note::Connected, at_ms);
+    }
+
+    /// The server listens on this port.
+    pub fn on_port(&mut self, port: u16) {
+        self.session.port = Some(port);
+    }
+
+    /// TLS was on from the first octet, though the mode does not say so.
+    pub fn tls_from_the_start(&mut self) {
+        self.session.tls = true;
     }
 
     /// The record begins in the middle of a session, as pasted text may.
@@ -146,19 +155,19 @@ impl Record {
 
     /// The client wrote a line.
     fn command(&mut self, line: Line, at_ms: u64) {
-        let diagnostics = check::line(&self.session, &line, self.profile);
-        let secret = self.secret_part(&line.bytes);
+        let mut line = line;
+        let mut diagnostics = check::line(&self.session, &line, self.profile);
+        let hidden = self.session.secret_part(&line.bytes);
         self.session.client_line(&line.bytes);
         self.line_open = false;
-        let number = self.push(Speech::Command(line), diagnostics, secret, at_ms);
+        let hidden = hidden.map(|span| Hidden::take(&mut line.bytes, span));
+        if let Some(hidden) = &hidden {
+            mask(&mut diagnostics, hidden);
+        }
+        let number = self.push(Speech::Command(line), diagnostics, hidden, at_ms);
         self.waiting.push_back(number);
-        let is_chunk = self
-            .session
-            .pending
-            .back()
-            .is_some_and(|pending| pending.step == Step::LastChunk);
-        if is_chunk && self.session.chunk_left == 0 {
-            self.end_of_chunks(number);
+        if self.session.at_end_of_chunk() {
+            self.end_of_chunk(number);
         }
     }
 
@@ -167,8 +176,8 @@ impl Record {
         self.session.client_content(&bytes);
         let number = self.push(Speech::Content(bytes), Vec::new(), None, at_ms);
         self.last_content = Some(number);
-        if in_chunk && self.session.chunk_left == 0 && self.session.last_chunk {
-            self.end_of_chunks(number);
+        if in_chunk && self.session.chunk_left == 0 {
+            self.end_of_chunk(number);
         }
     }
 
@@ -180,11 +189,17 @@ impl Record {
         self.waiting.push_back(number);
     }
 
-    /// The last octet of the last chunk is written, with this entry. What is found goes to the message, if there is one.
-    fn end_of_chunks(&mut self, number: usize) {
-        let diagnostics = self.check_content(Packing::Chunks, true);
-        let number = self.last_content.take().unwrap_or(number);
-        self.transcript.amend(number, diagnostics);
+    /// The last octet of a chunk is written, with this entry. What is found goes to the last octets of the message, if
+    /// there are any.
+    fn end_of_chunk(&mut self, number: usize) {
+        let diagnostics = check::chunk(&self.session, self.profile);
+        let content = if self.session.last_chunk {
+            self.last_content.take()
+        } else {
+            self.last_content
+        };
+        self.transcript
+            .amend(content.unwrap_or(number), diagnostics);
     }
 
     /// The message that is being written has no end and gets none. Gives what is found where no octet of it was written.
@@ -227,9 +242,12 @@ impl Record {
     }
 
     /// The TLS handshake is done.
-    pub fn tls_established(&mut self, at_ms: u64) {
+    pub fn tls_established(&mut self, version: Option<TlsVersion>, at_ms: u64) {
+        let diagnostics = check::tls(&self.session, version, self.profile);
         self.session.tls_established();
-        self.note(Note::TlsEstablished, at_ms);
+        self.session.tls_version = version;
+        let note = Note::TlsEstablished(version);
+        self.push(Speech::Note(note), diagnostics, None, at_ms);
     }
 
     /// The connection is gone.
@@ -251,7 +269,7 @@ impl Record {
         &mut self,
         speech: Speech,
         diagnostics: Vec<Diagnostic>,
-        secret: Option<Span>,
+        secret: Option<Hidden>,
         at_ms: u64,
     ) -> usize {
         let expected = expected_reply(&diagnostics);
@@ -264,16 +282,18 @@ impl Record {
             secret,
         })
     }
+}
 
-    /// What of a client line is a secret: responses of the AUTH exchange.
-    fn secret_part(&self, line: &[u8]) -> Option<Span> {
-        if self.session.ahead() == Phase::Authenticating {
-            return (line != b"*").then(|| Span::new(0, line.len()));
+/// Makes findings about a line findings about the masked line; a fix that would write into the secret is left to the
+/// live check.
+fn mask(diagnostics: &mut [Diagnostic], hidden: &Hidden) {
+    for found in diagnostics {
+        found.fix = found.fix.take().filter(|fix| !hidden.touches(fix.span));
+        if let Some(fix) = &mut found.fix {
+            fix.span = hidden.masked_span(fix.span);
         }
-        match Command::read(line).arguments {
-            Arguments::Auth { initial, .. } => initial,
-            _ => None,
-        }
+        found.span = hidden.masked_span(found.span);
+        found.related = found.related.map(|span| hidden.masked_span(span));
     }
 }
 

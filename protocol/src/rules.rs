@@ -15,8 +15,9 @@ use crate::message::Message;
 use crate::phase::{Phase, Step};
 use crate::reference::Reference;
 use crate::reply::Reply;
-use crate::session::{Pending, Session, Transaction};
+use crate::session::{Ahead, Pending, Session, Transaction};
 use crate::span::Span;
+use crate::tls::TlsVersion;
 use crate::transcript::Blame;
 
 pub mod addresses;
@@ -136,6 +137,10 @@ pub enum Check {
     Response(fn(&CommandContext<'_>, &mut Findings<'_>)),
     /// The message, or what there is of it.
     Content(fn(&ContentContext<'_>, &mut Findings<'_>)),
+    /// A chunk, once it came in whole.
+    Chunk(fn(&ChunkContext<'_>, &mut Findings<'_>)),
+    /// A TLS handshake.
+    Tls(fn(&TlsContext<'_>, &mut Findings<'_>)),
     /// A reply.
     Reply(fn(&ReplyContext<'_>, &mut Findings<'_>)),
     /// The end of the connection.
@@ -155,6 +160,8 @@ pub struct CommandContext<'a> {
     pub session: &'a Session,
     /// The phase in which a server will read it: the session's, once all that is pending has succeeded.
     pub phase: Phase,
+    /// What else the line finds once all that is pending has succeeded.
+    pub ahead: Ahead<'a>,
     /// By whose measure.
     pub profile: Profile,
 }
@@ -204,6 +211,26 @@ pub struct ContentContext<'a> {
     /// The transaction it is sent in.
     pub transaction: Option<&'a Transaction>,
     /// The session before the end of data.
+    pub session: &'a Session,
+}
+
+/// A chunk and what is known before its reply.
+#[derive(Debug)]
+pub struct ChunkContext<'a> {
+    /// The message so far, up to the end of the chunk; spans are places in it.
+    pub content: &'a [u8],
+    /// Where in it the chunk begins.
+    pub start: usize,
+    /// The session before the reply.
+    pub session: &'a Session,
+}
+
+/// A TLS handshake and what is known before it.
+#[derive(Debug)]
+pub struct TlsContext<'a> {
+    /// The version agreed on, where it is known.
+    pub version: Option<TlsVersion>,
+    /// The session before it.
     pub session: &'a Session,
 }
 

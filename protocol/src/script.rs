@@ -90,7 +90,7 @@ impl Script {
             let line = index + 1;
             match written {
                 Written::Mode(mode) => script.mode = mode,
-                Written::Tls => script.steps.push(ScriptStep::StartTls),
+                Written::Tls(_) => script.steps.push(ScriptStep::StartTls),
                 Written::Client(bytes) => match script.steps.last_mut() {
                     Some(ScriptStep::Write { bytes: earlier, .. }) => earlier.extend(bytes),
                     _ => script.steps.push(ScriptStep::Write { line, bytes }),
@@ -106,7 +106,10 @@ impl Script {
                         });
                     }
                 }
-                Written::Closed(_) | Written::Comment(_) => {}
+                Written::Port(_)
+                | Written::Connected
+                | Written::Closed(_)
+                | Written::Comment(_) => {}
             }
         }
         script

@@ -9,7 +9,19 @@ use crate::command::{Arguments, Command};
 use crate::extension::Capabilities;
 use crate::phase::{Event, Outcome, Phase, Step};
 use crate::reply::Reply;
+use crate::tls::TlsVersion;
+use crate::transcript::Hidden;
 use crate::verb::Verb;
+
+pub use self::ahead::Ahead;
+pub use self::mode::Mode;
+pub use self::transaction::{Hello, MAX_RECIPIENTS, Pending, Transaction};
+
+mod ahead;
+mod learn;
+mod mode;
+mod secrets;
+mod transaction;
 
 /// Most commands that can wait for their replies; RFC 2920 names no figure, the TCP window is the natural one.
 pub const MAX_PENDING: usize = 1000;
@@ -17,127 +29,21 @@ pub const MAX_PENDING: usize = 1000;
 /// Most content octets a session keeps for the message rules; more is counted and not kept.
 pub const MAX_CONTENT: usize = 10 * 1024 * 1024;
 
-/// Which protocol is spoken, and where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Mode {
-    /// Between mail servers, port 25.
-    #[default]
-    Smtp,
-    /// From a mail program, port 587 (RFC 6409).
-    Submission,
-    /// The same with TLS from the first octet, port 465 (RFC 8314).
-    Submissions,
-    /// Local delivery (RFC 2033).
-    Lmtp,
-}
-
-impl Mode {
-    /// The mode a port stands for.
-    #[must_use]
-    pub const fn of_port(port: u16) -> Self {
-        match port {
-            587 => Self::Submission,
-            465 => Self::Submissions,
-            _ => Self::Smtp,
-        }
-    }
-
-    /// Whether mail programs hand in mail here.
-    #[must_use]
-    pub const fn is_submission(self) -> bool {
-        matches!(self, Self::Submission | Self::Submissions)
-    }
-
-    /// The name that scripts use.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Smtp => "smtp",
-            Self::Submission => "submission",
-            Self::Submissions => "submissions",
-            Self::Lmtp => "lmtp",
-        }
-    }
-}
-
-/// How the client introduced itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hello {
-    /// EHLO, HELO or LHLO.
-    pub verb: Verb,
-    /// The name it gave.
-    pub name: Vec<u8>,
-}
-
-/// The open mail transaction.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Transaction {
-    /// The MAIL line as it was said.
-    pub mail: Vec<u8>,
-    /// Every RCPT line that got its reply, and whether it was accepted.
-    pub recipients: Vec<(Vec<u8>, bool)>,
-    /// Octets moved by BDAT so far.
-    pub chunk_octets: u64,
-    /// Whether BDAT was used.
-    pub chunked: bool,
-}
-
-impl Transaction {
-    /// How many recipients were accepted.
-    #[must_use]
-    pub fn accepted(&self) -> usize {
-        self.recipients
-            .iter()
-            .filter(|(_, accepted)| *accepted)
-            .count()
-    }
-
-    /// Whether MAIL carried a parameter, compared without regard to case.
-    #[must_use]
-    pub fn has_parameter(&self, keyword: &str) -> bool {
-        self.parameter(keyword).is_some()
-    }
-
-    /// The value of a parameter of MAIL; empty where it has none.
-    #[must_use]
-    pub fn parameter(&self, keyword: &str) -> Option<Vec<u8>> {
-        let command = Command::read(&self.mail);
-        let envelope = command.envelope()?;
-        let found = envelope.parameters.iter().find(|parameter| {
-            command
-                .of(parameter.keyword)
-                .eq_ignore_ascii_case(keyword.as_bytes())
-        })?;
-        Some(
-            found
-                .value
-                .map(|value| command.of(value).to_vec())
-                .unwrap_or_default(),
-        )
-    }
-}
-
-/// A command whose reply is still to come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pending {
-    /// What it does.
-    pub step: Step,
-    /// The line; empty for the end of data.
-    pub line: Vec<u8>,
-    /// How many replies are still to come: one, but LMTP answers a message once for each accepted recipient
-    /// (RFC 2033 §4.2).
-    pub replies: usize,
-}
-
 /// A session at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
     /// Which protocol is spoken.
     pub mode: Mode,
+    /// The port of the server, where it is known.
+    pub port: Option<u16>,
     /// Where the session stands, by the replies that have come.
     pub phase: Phase,
     /// Whether TLS is on.
     pub tls: bool,
+    /// The version of TLS, where it is on and known.
+    pub tls_version: Option<TlsVersion>,
+    /// Whether TLS began with STARTTLS, not with the first octet.
+    pub started_tls: bool,
     /// How the client introduced itself, since the last TLS handshake.
     pub hello: Option<Hello>,
     /// What the server announced in answer to the last EHLO or LHLO.
@@ -146,6 +52,8 @@ pub struct Session {
     pub capabilities_before_tls: Option<Capabilities>,
     /// Whether AUTH succeeded.
     pub authenticated: bool,
+    /// How many responses the client has given in the AUTH exchange in progress, the initial one included.
+    pub responses: usize,
     /// The mechanism of the AUTH exchange in progress, or of the one that succeeded.
     pub mechanism: Option<Vec<u8>>,
     /// The open transaction.
@@ -164,6 +72,15 @@ pub struct Session {
     pub chunk_left: u64,
     /// Whether the last BDAT is the last chunk of its message.
     pub last_chunk: bool,
+    /// Where in the message the last chunk begins.
+    pub chunk_start: u64,
+    /// Whether the last transaction ended with BDAT LAST, and no other was opened.
+    pub ended_by_chunk: bool,
+    /// DATA or AUTH, where it was refused last and no known command came since: what follows may be what was to come
+    /// after it.
+    pub refused: Option<Step>,
+    /// Whether the roles were swapped by ATRN or TURN: the server speaks as a client from there on.
+    pub reversed: bool,
     /// Whether the client has said QUIT.
     pub quit: bool,
     /// Whether the transcript began before its start: nothing is known of what came before.
@@ -186,7 +103,10 @@ impl Session {
 
     /// The connection is open; on 465 TLS is on from the first octet.
     pub fn connected(&mut self) {
-        *self = Self::new(self.mode);
+        *self = Self {
+            port: self.port,
+            ..Self::new(self.mode)
+        };
         self.phase = self.phase.next(Event::Connected);
         self.tls = self.mode == Mode::Submissions;
     }
@@ -194,14 +114,13 @@ impl Session {
     /// The phase once all pending commands have succeeded: where a pipelined line will be read.
     #[must_use]
     pub fn ahead(&self) -> Phase {
-        self.pending.iter().fold(self.phase, |phase, pending| {
-            let outcome = match pending.step {
-                Step::Data | Step::Auth => Outcome::Continue,
-                Step::Quit => Outcome::Closing,
-                _ => Outcome::Completed,
-            };
-            phase.next(Event::Replied(pending.step, outcome))
-        })
+        self.look_ahead().phase
+    }
+
+    /// The session once all pending commands have succeeded, as far as the next line depends on it.
+    #[must_use]
+    pub fn look_ahead(&self) -> Ahead<'_> {
+        Ahead::of(self)
     }
 
     /// The open transaction once all pending commands have succeeded.
@@ -269,6 +188,9 @@ impl Session {
         if step == Step::Quit {
             self.quit = true;
         }
+        if command.verb != Verb::Other && step != Step::AuthResponse {
+            self.refused = None;
+        }
         if let Arguments::Chunk {
             octets: Some(octets),
             last,
@@ -277,15 +199,36 @@ impl Session {
         {
             self.begin_chunk(octets, last);
         }
-        self.wait_for(step, line.to_vec());
+        let mut kept = line.to_vec();
+        if let Some(secret) = self.secret_part(line) {
+            let _ = Hidden::take(&mut kept, secret);
+        }
+        self.wait_for(step, kept);
+    }
+
+    /// Whether the chunk of the BDAT that was said last is whole already: it was announced with no octets.
+    #[must_use]
+    pub fn at_end_of_chunk(&self) -> bool {
+        let Some(last) = self.pending.back() else {
+            return false;
+        };
+        matches!(last.step, Step::Chunk | Step::LastChunk)
+            && self.chunk_left == 0
+            && matches!(
+                Command::read(&last.line).arguments,
+                Arguments::Chunk {
+                    octets: Some(0),
+                    ..
+                }
+            )
     }
 
     fn begin_chunk(&mut self, octets: u64, last: bool) {
         if self.last_chunk {
             // The message before is whole, though its reply may still be on the way.
-            self.content = Vec::new();
-            self.content_octets = 0;
+            self.forget_content();
         }
+        self.chunk_start = self.content_octets;
         self.chunk_left = octets;
         self.last_chunk = last;
     }
@@ -359,6 +302,7 @@ impl Session {
     pub fn tls_established(&mut self) {
         self.phase = self.phase.next(Event::TlsEstablished);
         self.tls = true;
+        self.started_tls = true;
         self.hello = None;
         self.capabilities_before_tls = self.capabilities.take();
         self.authenticated = false;
@@ -374,108 +318,5 @@ impl Session {
     fn advance(&mut self, step: Step, code: Option<u16>) {
         let Some(code) = code else { return };
         self.phase = self.phase.next(Event::Replied(step, Outcome::of(code)));
-    }
-
-    fn end_transaction(&mut self) {
-        self.transaction = None;
-        // Chunks may have been written behind the command that is answered here.
-        let chunk_written = self
-            .pending
-            .iter()
-            .any(|pending| matches!(pending.step, Step::Chunk | Step::LastChunk));
-        if !chunk_written {
-            self.content = Vec::new();
-            self.content_octets = 0;
-            self.chunk_left = 0;
-            self.last_chunk = false;
-        }
-    }
-
-    fn learn(&mut self, pending: &Pending, reply: &Reply, succeeded: bool) {
-        let command = Command::read(&pending.line);
-        match pending.step {
-            Step::Hello if succeeded => {
-                self.end_transaction();
-                let name = match command.arguments {
-                    Arguments::Hello { name, .. } => command.of(name).to_vec(),
-                    _ => Vec::new(),
-                };
-                let announces = command.verb != Verb::Helo;
-                self.capabilities = announces.then(|| {
-                    Capabilities::from_lines(
-                        reply
-                            .lines
-                            .iter()
-                            .skip(1)
-                            .map(crate::reply::ReplyLine::text),
-                    )
-                });
-                self.hello = Some(Hello {
-                    verb: command.verb,
-                    name,
-                });
-            }
-            Step::Mail => {
-                self.mails += 1;
-                if succeeded {
-                    self.end_transaction();
-                    self.transaction = Some(Transaction {
-                        mail: pending.line.clone(),
-                        ..Transaction::default()
-                    });
-                }
-            }
-            Step::Recipient => self.learn_recipient(&command, succeeded),
-            Step::Data => {
-                self.content = Vec::new();
-                self.content_octets = 0;
-            }
-            Step::Chunk if succeeded => {
-                let transaction = self.transaction.get_or_insert_default();
-                transaction.chunked = true;
-                if let Arguments::Chunk {
-                    octets: Some(octets),
-                    ..
-                } = command.arguments
-                {
-                    transaction.chunk_octets = transaction.chunk_octets.saturating_add(octets);
-                }
-            }
-            Step::LastChunk if succeeded => self.end_transaction(),
-            Step::EndOfData => self.end_transaction(),
-            Step::Reset if succeeded => self.end_transaction(),
-            Step::Auth => {
-                if let Arguments::Auth { mechanism, .. } = command.arguments {
-                    self.mechanism = Some(command.of(mechanism).to_ascii_uppercase());
-                }
-                self.authenticated |= succeeded;
-            }
-            Step::AuthResponse => self.authenticated |= succeeded,
-            Step::Restart if succeeded => {
-                self.end_transaction();
-                self.hello = None;
-                self.capabilities = None;
-            }
-            _ => {}
-        }
-    }
-
-    fn learn_recipient(&mut self, command: &Command<'_>, succeeded: bool) {
-        let domain = command
-            .envelope()
-            .and_then(|envelope| envelope.path)
-            .and_then(|path| path.mailbox)
-            .and_then(|mailbox| mailbox.domain)
-            .map(|domain| command.of(domain).to_ascii_lowercase());
-        if let Some(domain) = domain
-            && !self.recipient_domains.contains(&domain)
-            && self.recipient_domains.len() < MAX_PENDING
-        {
-            self.recipient_domains.push(domain);
-        }
-        let transaction = self.transaction.get_or_insert_default();
-        transaction
-            .recipients
-            .push((command.line.to_vec(), succeeded));
     }
 }
