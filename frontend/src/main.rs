@@ -1,2 +1,5 @@
-//! See Cargo.toml.
-fn main() {}
+//! The page's program.
+
+fn main() {
+    ehlo_frontend::start();
+}

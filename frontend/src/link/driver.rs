@@ -1,0 +1,249 @@
+//! The driver: it owns the client and the link, and turns what happens on either into actions.
+//!
+//! It is handed to components to be called and never calls one: what it has to say it tells as an [`Action`]. No borrow
+//! is held while it tells, so whatever the listener does, it may call the driver again.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use ehlo_protocol::client::{Client, Stuffing};
+use ehlo_protocol::diagnostic::Profile;
+use ehlo_protocol::phase::{Phase, Step};
+use ehlo_protocol::session::Mode;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Link, LinkEvent, Listener, bridge, http, simulation};
+use crate::clock;
+use crate::crash;
+use crate::state::conversation::Said;
+use crate::state::{Action, Choice, Ending, Peer, Reach};
+
+/// Most octets that a server may say in one session. An endless reply fills no tab.
+const MAX_RECEIVED: usize = 1024 * 1024;
+
+/// Moves a session on: what the user wants said goes out, what the server says comes in.
+#[derive(Clone)]
+pub(crate) struct Driver(Rc<Inner>);
+
+struct Inner {
+    tell: Box<dyn Fn(Action)>,
+    line: RefCell<Line>,
+    /// Mails that the simulation accepted since the page was opened.
+    simulated: Rc<Cell<u64>>,
+}
+
+/// The session in progress, or the last one.
+struct Line {
+    client: Client,
+    link: Option<Link>,
+    choice: Choice,
+    /// Counts the sessions, so that a late event of one that was left is told from those of the next.
+    session: u32,
+    received: usize,
+    waiting_since_ms: Option<u64>,
+}
+
+impl PartialEq for Driver {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Driver {
+    /// A driver that tells `tell` what happens.
+    pub(crate) fn new(tell: impl Fn(Action) + 'static) -> Self {
+        let line = Line {
+            client: Client::new(Mode::Smtp, Profile::Strict),
+            link: None,
+            choice: Choice::Simulation,
+            session: 0,
+            received: 0,
+            waiting_since_ms: None,
+        };
+        Self(Rc::new(Inner { tell: Box::new(tell), line: RefCell::new(line), simulated: Rc::default() }))
+    }
+
+    /// Asks whether a bridge serves this page.
+    pub(crate) fn look_for_bridge(&self) {
+        let driver = self.clone();
+        (self.0.tell)(Action::Reached(Reach::Looking));
+        spawn_local(async move {
+            let reach = http::policy().await.map_or(Reach::Absent, |policy| Reach::Present(Rc::new(policy)));
+            if reach.policy().is_some_and(|policy| policy.sandbox.is_some()) {
+                driver.fetch_inbox();
+            }
+            (driver.0.tell)(Action::Reached(reach));
+        });
+    }
+
+    /// Asks for the mails of the sandbox.
+    pub(crate) fn fetch_inbox(&self) {
+        let driver = self.clone();
+        spawn_local(async move {
+            if let Some(mails) = http::inbox(http::token().as_deref()).await {
+                (driver.0.tell)(Action::Fetched(mails));
+            }
+        });
+    }
+
+    /// Opens a session. One that is open ends.
+    pub(crate) fn connect(&self, peer: Peer) {
+        self.disconnect();
+        let mode = if peer.choice == Choice::Own { Mode::of_port(peer.port) } else { Mode::Smtp };
+        let session = {
+            let mut line = self.0.line.borrow_mut();
+            line.client = Client::new(mode, Profile::Strict);
+            line.choice = peer.choice;
+            line.session += 1;
+            line.received = 0;
+            line.waiting_since_ms = None;
+            line.session
+        };
+        (self.0.tell)(Action::Connecting { peer: peer.clone(), at_ms: clock::now_ms() });
+        let listener = self.listener(session);
+        let link = match peer.choice {
+            Choice::Simulation => {
+                Some(Link::Simulation(simulation::Simulation::open(listener, Rc::clone(&self.0.simulated))))
+            }
+            Choice::Sandbox | Choice::Own => http::tunnel_address()
+                .and_then(|address| bridge::Tunnel::open(&address, &peer, http::token(), listener).ok())
+                .map(Link::Bridge),
+        };
+        if link.is_none() {
+            self.end(Ending::NoBridge);
+        }
+        self.0.line.borrow_mut().link = link;
+    }
+
+    /// Says that a connection cannot even be tried.
+    pub(crate) fn cannot_connect(&self, peer: Peer, ending: Ending) {
+        self.disconnect();
+        self.0.line.borrow_mut().client = Client::new(Mode::Smtp, Profile::Strict);
+        (self.0.tell)(Action::Connecting { peer, at_ms: clock::now_ms() });
+        (self.0.tell)(Action::Ended(ending));
+    }
+
+    /// Ends the session, where one is open.
+    pub(crate) fn disconnect(&self) {
+        if self.0.line.borrow().link.is_some() {
+            self.end(Ending::You);
+        }
+    }
+
+    /// Says a line. Whether it holds a secret is given back.
+    pub(crate) fn send_line(&self, text: &str) -> bool {
+        self.speak(|client, now| client.send_line(text.as_bytes(), now));
+        let line = self.0.line.borrow();
+        line.client.transcript().entries().last().is_some_and(|entry| entry.secret.is_some())
+    }
+
+    /// Says a message and ends it.
+    pub(crate) fn send_message(&self, text: &str, stuffing: Stuffing) {
+        self.speak(|client, now| {
+            client.send_content(text.as_bytes(), stuffing, now);
+            client.end_data(now);
+        });
+    }
+
+    /// The session as C:/S: text, secrets masked.
+    pub(crate) fn transcript_text(&self) -> String {
+        self.0.line.borrow().client.transcript().to_text()
+    }
+
+    fn listener(&self, session: u32) -> Listener {
+        let driver = self.clone();
+        Rc::new(move |event| driver.hear(session, event))
+    }
+
+    fn speak(&self, say: impl FnOnce(&mut Client, u64)) {
+        let now = clock::now_ms();
+        {
+            let mut line = self.0.line.borrow_mut();
+            say(&mut line.client, now);
+            line.waiting_since_ms = line.waiting_since_ms.or(Some(now));
+            while let Some(bytes) = line.client.poll_output() {
+                if let Some(link) = &line.link {
+                    link.send(bytes);
+                }
+            }
+        }
+        self.tell_what_was_said();
+    }
+
+    fn hear(&self, session: u32, event: LinkEvent) {
+        if self.0.line.borrow().session != session {
+            return;
+        }
+        match event {
+            LinkEvent::Opened(address) => {
+                let now = clock::now_ms();
+                {
+                    let mut line = self.0.line.borrow_mut();
+                    line.client.connected(now);
+                    line.waiting_since_ms = Some(now);
+                }
+                (self.0.tell)(Action::Opened(address));
+                self.tell_what_was_said();
+            }
+            LinkEvent::Received(bytes) => self.received(&bytes),
+            LinkEvent::Accepted(mail) => (self.0.tell)(Action::Accepted(mail)),
+            LinkEvent::Ended(ending) => self.end(ending),
+        }
+    }
+
+    fn received(&self, bytes: &[u8]) {
+        let now = clock::now_ms();
+        let (too_much, delivered) = {
+            let mut line = self.0.line.borrow_mut();
+            line.received += bytes.len();
+            let delivering = line.client.session().pending.front().is_some_and(|said| said.step == Step::EndOfData);
+            line.client.receive(bytes, now);
+            let session = line.client.session();
+            let waits = session.phase == Phase::Connected || !session.pending.is_empty();
+            line.waiting_since_ms = waits.then_some(now);
+            (line.received > MAX_RECEIVED, delivering && line.choice == Choice::Sandbox)
+        };
+        self.tell_what_was_said();
+        if delivered {
+            self.fetch_inbox();
+        }
+        if too_much {
+            self.end(Ending::TooMuch);
+        }
+    }
+
+    fn end(&self, ending: Ending) {
+        let (ending, opened) = {
+            let mut line = self.0.line.borrow_mut();
+            line.link = None;
+            // A late event of this link must not reach the next session.
+            line.session += 1;
+            line.waiting_since_ms = None;
+            let phase = line.client.session().phase;
+            let opened = !matches!(phase, Phase::Idle | Phase::Closed);
+            if opened {
+                line.client.closed(ending.blame(), clock::now_ms());
+            }
+            let said_goodbye = phase == Phase::Closing && ending == Ending::Dropped;
+            (if said_goodbye { Ending::Goodbye } else { ending }, opened)
+        };
+        if opened {
+            self.tell_what_was_said();
+        }
+        (self.0.tell)(Action::Ended(ending));
+    }
+
+    fn tell_what_was_said(&self) {
+        let said = {
+            let line = self.0.line.borrow();
+            Said {
+                session: Rc::new(line.client.session().clone()),
+                transcript: Rc::new(line.client.transcript().clone()),
+                partial: Rc::new(line.client.partial_reply().to_vec()),
+                waiting_since_ms: line.waiting_since_ms,
+            }
+        };
+        crash::keep(&said.transcript);
+        (self.0.tell)(Action::Said(said));
+    }
+}

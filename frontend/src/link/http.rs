@@ -1,0 +1,85 @@
+//! What the bridge serves beside the page: its policy and the sandbox's inbox.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use ehlo_protocol::tunnel::{Mail, Policy};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestInit, Response};
+
+use crate::state::{Choice, StoredMail};
+
+/// The policy in force, where a bridge serves this page.
+pub(super) async fn policy() -> Option<Policy> {
+    serde_json::from_str(&fetch("limits", None).await.ok()?).ok()
+}
+
+/// The mails that the sandbox accepted.
+pub(super) async fn inbox(token: Option<&str>) -> Option<Vec<StoredMail>> {
+    let mails: Vec<Mail> = serde_json::from_str(&fetch("inbox", token).await.ok()?).ok()?;
+    Some(mails.into_iter().filter_map(stored).collect())
+}
+
+/// The token of this run of the bridge: it came in the fragment of the address, which no browser sends anywhere.
+pub(super) fn token() -> Option<String> {
+    let fragment = web_sys::window()?.location().hash().ok()?;
+    token_in(&fragment)
+}
+
+/// Where the tunnel is: on the origin that served the page.
+pub(super) fn tunnel_address() -> Option<String> {
+    let location = web_sys::window()?.location();
+    let scheme = if location.protocol().ok()? == "https:" { "wss://" } else { "ws://" };
+    Some([scheme, &location.host().ok()?, ehlo_protocol::tunnel::PATH].concat())
+}
+
+fn token_in(fragment: &str) -> Option<String> {
+    fragment
+        .trim_start_matches('#')
+        .split('&')
+        .find_map(|part| part.strip_prefix("token="))
+        .filter(|token| !token.is_empty())
+        .map(str::to_owned)
+}
+
+async fn fetch(path: &str, token: Option<&str>) -> Result<String, JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let request = RequestInit::new();
+    if let Some(token) = token {
+        let headers = Headers::new()?;
+        headers.set("Authorization", &["Bearer ", token].concat())?;
+        request.set_headers(&headers);
+    }
+    let answer = JsFuture::from(window.fetch_with_str_and_init(&["/", path].concat(), &request)).await?;
+    let answer: Response = answer.dyn_into()?;
+    if !answer.ok() {
+        return Err(JsValue::from(answer.status()));
+    }
+    JsFuture::from(answer.text()?).await?.as_string().ok_or(JsValue::NULL)
+}
+
+fn stored(mail: Mail) -> Option<StoredMail> {
+    Some(StoredMail {
+        choice: Choice::Sandbox,
+        id: mail.id,
+        hello: mail.hello,
+        reverse_path: mail.reverse_path,
+        recipients: mail.recipients,
+        accepted_ms: mail.accepted_ms,
+        raw: STANDARD.decode(mail.raw_base64).ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_is_found_in_the_fragment() {
+        assert_eq!(token_in("#token=abc"), Some("abc".to_owned()));
+        assert_eq!(token_in("#x=1&token=abc"), Some("abc".to_owned()));
+        for none in ["", "#", "#token=", "#mytoken=abc"] {
+            assert_eq!(token_in(none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What the page knows: one value, changed by a pure reducer.
+//!
+//! Nothing here touches the browser, so all of it is tested natively. The running client is not here but in
+//! [`crate::link::Driver`]; the reducer only records what it told.
+
+pub(crate) mod action;
+pub(crate) mod composer;
+pub(crate) mod conversation;
+pub(crate) mod ending;
+pub(crate) mod inbox;
+pub(crate) mod message;
+pub(crate) mod reach;
+pub(crate) mod server;
+
+use std::rc::Rc;
+
+use yew::Reducible;
+
+pub(crate) use self::action::Action;
+pub(crate) use self::composer::Composer;
+pub(crate) use self::conversation::{Conversation, Talk};
+pub(crate) use self::ending::Ending;
+pub(crate) use self::inbox::{Inbox, StoredMail};
+pub(crate) use self::message::Message;
+pub(crate) use self::reach::Reach;
+pub(crate) use self::server::{Choice, Peer, Target};
+
+/// Everything the page knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct State {
+    /// Which kind of server is chosen; not yet the one talked to.
+    pub(crate) choice: Choice,
+    /// Host and port of the user's own server, as typed.
+    pub(crate) target: Target,
+    /// Whether a bridge serves this page, and what it allows.
+    pub(crate) reach: Reach,
+    /// The session on show, open or ended.
+    pub(crate) conversation: Conversation,
+    /// The sessions before it, oldest first.
+    pub(crate) earlier: Rc<Vec<Conversation>>,
+    /// Number of the entry whose explanation is shown; nothing for the last reply.
+    pub(crate) selected: Option<usize>,
+    /// The command line.
+    pub(crate) composer: Composer,
+    /// The message editor.
+    pub(crate) message: Message,
+    /// What was accepted.
+    pub(crate) inbox: Inbox,
+    /// The side region that is open, on a narrow screen.
+    pub(crate) sheet: Option<Sheet>,
+}
+
+/// A side region, as the narrow layout opens them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sheet {
+    /// Where the session stands and what the server offers.
+    Session,
+    /// What can be said, the findings and the explanations.
+    Help,
+    /// The accepted mails.
+    Inbox,
+}
+
+/// Sessions kept to look back at; the oldest goes first.
+pub(crate) const MAX_EARLIER: usize = 20;
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        next.apply(action);
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+impl State {
+    /// Whether a session is open or being opened.
+    pub(crate) fn is_busy(&self) -> bool {
+        matches!(self.conversation.talk, Talk::Connecting | Talk::Open)
+    }
+
+    /// Whether the next octets are message.
+    pub(crate) fn is_in_data(&self) -> bool {
+        self.conversation.talk == Talk::Open && self.conversation.session.expects_content()
+    }
+
+    fn apply(&mut self, action: Action) {
+        match action {
+            Action::Choose(choice) => self.choice = choice,
+            Action::Host(host) => self.target.host = host,
+            Action::Port(port) => self.target.port = port,
+            Action::Reached(reach) => self.reach = reach,
+            Action::Connecting { peer, at_ms } => self.start(peer, at_ms),
+            Action::Opened(address) => {
+                self.conversation.talk = Talk::Open;
+                self.conversation.address = address;
+            }
+            Action::Said(said) => self.conversation.said(said),
+            Action::Ended(ending) => {
+                self.conversation.talk = Talk::Ended(ending);
+                self.composer.asks = false;
+            }
+            Action::Line(action) => self.composer.apply(action),
+            Action::Message(action) => self.message.apply(action),
+            Action::Select(number) => {
+                self.selected = if self.selected == number { None } else { number };
+            }
+            Action::Accepted(mail) => self.inbox.add(mail),
+            Action::Fetched(mails) => self.inbox.replace_sandbox(mails),
+            Action::OpenMail(key) => self.inbox.open(key),
+            Action::Sheet(sheet) => self.sheet = sheet,
+        }
+    }
+
+    fn start(&mut self, peer: Peer, at_ms: u64) {
+        let before = std::mem::replace(&mut self.conversation, Conversation::new(peer, at_ms));
+        if !before.transcript.is_empty() {
+            let earlier = Rc::make_mut(&mut self.earlier);
+            earlier.push(before);
+            if earlier.len() > MAX_EARLIER {
+                earlier.remove(0);
+            }
+        }
+        self.selected = None;
+        self.message = Message::default();
+        self.composer.asks = false;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,51 @@
+//! Everything that can happen to the page.
+
+use super::conversation::Said;
+use super::ending::Ending;
+use super::inbox::{MailKey, StoredMail};
+use super::reach::Reach;
+use super::server::{Choice, Peer};
+use super::Sheet;
+
+pub(crate) use super::composer::LineAction;
+pub(crate) use super::message::MessageAction;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Action {
+    /// A kind of server was chosen.
+    Choose(Choice),
+    /// The host was typed.
+    Host(String),
+    /// The port was typed.
+    Port(String),
+    /// A bridge answered, or none did.
+    Reached(Reach),
+    /// A connection is being opened.
+    Connecting {
+        /// To whom.
+        peer: Peer,
+        /// Since when, by the page's clock.
+        at_ms: u64,
+    },
+    /// It is open, at this address where the bridge told one.
+    Opened(Option<String>),
+    /// Something was said, by either side.
+    Said(Said),
+    /// The session is over.
+    Ended(Ending),
+    /// The command line changed.
+    Line(LineAction),
+    /// The message editor changed.
+    Message(MessageAction),
+    /// An entry of the transcript was chosen, to be explained; again, and it no longer is.
+    Select(Option<usize>),
+    /// The simulation accepted a mail.
+    Accepted(StoredMail),
+    /// These are the mails of the sandbox.
+    Fetched(Vec<StoredMail>),
+    /// A mail is to be shown, or none.
+    OpenMail(Option<MailKey>),
+    /// A side region was opened or closed, on a narrow screen.
+    Sheet(Option<Sheet>),
+}

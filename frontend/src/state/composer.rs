@@ -1,0 +1,257 @@
+//! The command line: what is typed, where the cursor is, what was said before.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use ehlo_protocol::complete::Completion;
+use ehlo_protocol::diagnostic::Fix;
+
+use crate::place;
+
+/// Lines that the history keeps; the oldest goes first.
+pub(crate) const MAX_HISTORY: usize = 200;
+
+/// Pasted lines that wait to be sent one by one.
+pub(crate) const MAX_QUEUE: usize = 500;
+
+/// The command line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Composer {
+    /// What is typed.
+    pub(crate) line: Rc<str>,
+    /// Where the cursor is, as an octet offset.
+    pub(crate) cursor: usize,
+    /// Counts the changes that the page made to the line: the field follows them with its cursor.
+    pub(crate) placed: u32,
+    /// Whether the line has errors and the user was asked to press Enter again.
+    pub(crate) asks: bool,
+    /// The number of the completion that is marked, where the list is open.
+    pub(crate) marked: Option<usize>,
+    /// Whether Tab leaves the field, because the list was closed with Escape.
+    pub(crate) tab_leaves: bool,
+    /// Pasted lines that wait.
+    pub(crate) queue: Rc<VecDeque<String>>,
+    /// Lines that were sent, oldest first.
+    history: Rc<Vec<Rc<str>>>,
+    /// Where in the history we look, and the line that was left for it.
+    looking: Option<(usize, Rc<str>)>,
+}
+
+/// What can happen to the command line.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum LineAction {
+    /// It was changed by typing or pasting.
+    Typed(String, usize),
+    /// The cursor moved.
+    Moved(usize),
+    /// A suggestion is to stand in it.
+    Insert(String),
+    /// A completion was taken.
+    Complete(Completion),
+    /// The list of completions was opened, or the mark in it moved.
+    Mark(usize),
+    /// The list was closed.
+    CloseList,
+    /// A fix was taken.
+    Fix(Fix),
+    /// The line before in the history is wanted.
+    Back,
+    /// The line after in the history is wanted.
+    Forward,
+    /// The user is asked to press Enter again.
+    Ask,
+    /// The line was sent; a secret is not kept.
+    Sent {
+        /// Whether the line holds a secret.
+        secret: bool,
+    },
+    /// The pasted lines that wait are dropped.
+    DropQueue,
+}
+
+impl Composer {
+    /// Changes it.
+    pub(crate) fn apply(&mut self, action: LineAction) {
+        match action {
+            LineAction::Typed(text, cursor) => self.typed(&text, cursor),
+            LineAction::Moved(cursor) => self.cursor = cursor.min(self.line.len()),
+            LineAction::Insert(text) => {
+                let cursor = text.len();
+                self.place(text, cursor);
+            }
+            LineAction::Complete(completion) => {
+                let span = completion.span.range();
+                let (line, cursor) = place::replaced(&self.line, span.start, span.end, &completion.insert);
+                self.place(line, cursor);
+            }
+            LineAction::Mark(number) => self.marked = Some(number),
+            LineAction::CloseList => {
+                self.marked = None;
+                self.tab_leaves = true;
+            }
+            LineAction::Fix(fix) => {
+                let span = fix.span.range();
+                let (line, cursor) = place::replaced(&self.line, span.start, span.end, &fix.text);
+                self.place(line, cursor);
+            }
+            LineAction::Back => self.back(),
+            LineAction::Forward => self.forward(),
+            LineAction::Ask => self.asks = true,
+            LineAction::Sent { secret } => self.sent(secret),
+            LineAction::DropQueue => self.queue = Rc::default(),
+        }
+    }
+
+    /// A line of the page's own making, which the field has to follow.
+    fn place(&mut self, line: String, cursor: usize) {
+        self.cursor = cursor.min(line.len());
+        self.line = line.into();
+        self.placed += 1;
+        self.changed();
+    }
+
+    fn changed(&mut self) {
+        self.asks = false;
+        self.marked = None;
+        self.tab_leaves = false;
+    }
+
+    /// Several lines at once were pasted: the first stands in the field, the others wait.
+    fn typed(&mut self, text: &str, cursor: usize) {
+        self.looking = None;
+        if !text.contains(['\n', '\r']) {
+            self.line = text.into();
+            self.cursor = cursor.min(text.len());
+            self.changed();
+            return;
+        }
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let mut lines = text.lines().map(str::to_owned);
+        let first = lines.next().unwrap_or_default();
+        let mut queue: VecDeque<String> = lines.collect();
+        queue.extend(self.queue.iter().cloned());
+        queue.truncate(MAX_QUEUE);
+        self.queue = Rc::new(queue);
+        let end = first.len();
+        self.place(first, end);
+    }
+
+    fn back(&mut self) {
+        let (at, left) = match self.looking.take() {
+            Some((at, left)) => (at, left),
+            None => (self.history.len(), Rc::clone(&self.line)),
+        };
+        let before = at.saturating_sub(1);
+        if let Some(line) = self.history.get(before).filter(|_| at > 0) {
+            let line = line.to_string();
+            self.place(line.clone(), line.len());
+            self.looking = Some((before, left));
+        } else if at < self.history.len() {
+            self.looking = Some((at, left));
+        }
+    }
+
+    fn forward(&mut self) {
+        let Some((at, left)) = self.looking.take() else { return };
+        let line = self.history.get(at + 1);
+        let text = line.unwrap_or(&left).to_string();
+        let found = line.is_some();
+        self.place(text.clone(), text.len());
+        if found {
+            self.looking = Some((at + 1, left));
+        }
+    }
+
+    fn sent(&mut self, secret: bool) {
+        let history = Rc::make_mut(&mut self.history);
+        if !secret && !self.line.is_empty() && history.last() != Some(&self.line) {
+            history.push(Rc::clone(&self.line));
+            if history.len() > MAX_HISTORY {
+                history.remove(0);
+            }
+        }
+        self.looking = None;
+        let next = Rc::make_mut(&mut self.queue).pop_front().unwrap_or_default();
+        let end = next.len();
+        self.place(next, end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ehlo_protocol::complete::CompletionKind;
+    use ehlo_protocol::span::Span;
+
+    use super::*;
+
+    fn typed(text: &str) -> LineAction {
+        LineAction::Typed(text.to_owned(), text.len())
+    }
+
+    fn say(composer: &mut Composer, line: &str) {
+        composer.apply(typed(line));
+        composer.apply(LineAction::Sent { secret: false });
+    }
+
+    #[test]
+    fn arrows_walk_through_what_was_said_and_come_back_to_the_draft() {
+        let mut composer = Composer::default();
+        composer.apply(LineAction::Back);
+        assert_eq!(&*composer.line, "");
+        for line in ["EHLO a", "NOOP", "NOOP"] {
+            say(&mut composer, line);
+        }
+        composer.apply(typed("draft"));
+        let mut seen = Vec::new();
+        for action in [LineAction::Back, LineAction::Back, LineAction::Back, LineAction::Forward, LineAction::Forward, LineAction::Forward] {
+            composer.apply(action);
+            seen.push(composer.line.to_string());
+        }
+        assert_eq!(seen, ["NOOP", "EHLO a", "EHLO a", "NOOP", "draft", "draft"]);
+    }
+
+    #[test]
+    fn secrets_do_not_enter_the_history() {
+        let mut composer = Composer::default();
+        composer.apply(typed("AUTH PLAIN AGFubgBzZWNyZXQ="));
+        composer.apply(LineAction::Sent { secret: true });
+        composer.apply(LineAction::Back);
+        assert_eq!(&*composer.line, "");
+    }
+
+    #[test]
+    fn pasted_lines_wait_for_their_turn() {
+        let mut composer = Composer::default();
+        composer.apply(typed("EHLO a\r\nMAIL FROM:<>\r\nQUIT\n"));
+        assert_eq!((&*composer.line, composer.queue.len()), ("EHLO a", 2));
+        composer.apply(LineAction::Sent { secret: false });
+        assert_eq!((&*composer.line, composer.queue.len()), ("MAIL FROM:<>", 1));
+        composer.apply(LineAction::DropQueue);
+        composer.apply(LineAction::Sent { secret: false });
+        assert_eq!(&*composer.line, "");
+    }
+
+    #[test]
+    fn completions_and_fixes_put_the_cursor_behind_what_they_wrote() {
+        let mut composer = Composer::default();
+        composer.apply(typed("ma"));
+        composer.apply(LineAction::Mark(0));
+        let insert = "MAIL FROM:<".to_owned();
+        let completion = Completion { span: Span::new(0, 2), insert, kind: CompletionKind::Verb, text: "verb-mail".to_owned() };
+        composer.apply(LineAction::Complete(completion));
+        assert_eq!((&*composer.line, composer.cursor, composer.marked), ("MAIL FROM:<", 11, None));
+        composer.apply(typed("MAIL FROM: <>"));
+        composer.apply(LineAction::Fix(Fix { span: Span::new(10, 11), text: String::new() }));
+        assert_eq!((&*composer.line, composer.cursor), ("MAIL FROM:<>", 10));
+    }
+
+    #[test]
+    fn asking_ends_with_the_next_change() {
+        let mut composer = Composer::default();
+        composer.apply(typed("FOO"));
+        composer.apply(LineAction::Ask);
+        assert!(composer.asks);
+        composer.apply(typed("FOO1"));
+        assert!(!composer.asks);
+    }
+}

@@ -1,0 +1,88 @@
+//! The session on show.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use ehlo_protocol::reply::ReplyLine;
+use ehlo_protocol::session::Session;
+use ehlo_protocol::transcript::{Entry, Speech, Transcript};
+
+use super::ending::Ending;
+use super::server::Peer;
+
+/// Whether anybody is there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Talk {
+    /// Nobody was ever called.
+    #[default]
+    Offline,
+    /// A connection is being opened.
+    Connecting,
+    /// The connection is open.
+    Open,
+    /// The connection is gone.
+    Ended(Ending),
+}
+
+/// One session with one server.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Conversation {
+    /// With whom.
+    pub(crate) peer: Peer,
+    /// The address that the bridge dialled.
+    pub(crate) address: Option<String>,
+    /// Whether anybody is there.
+    pub(crate) talk: Talk,
+    /// What is known of the session.
+    pub(crate) session: Rc<Session>,
+    /// What was said.
+    pub(crate) transcript: Rc<Transcript>,
+    /// The lines of a reply that has not ended yet.
+    pub(crate) partial: Rc<Vec<ReplyLine>>,
+    /// Since when we wait for the other side, by the page's clock.
+    pub(crate) waiting_since_ms: Option<u64>,
+}
+
+/// What the driver tells after each event.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Said {
+    /// What is known of the session.
+    pub(crate) session: Rc<Session>,
+    /// Everything that was said.
+    pub(crate) transcript: Rc<Transcript>,
+    /// The lines of a reply that has not ended yet.
+    pub(crate) partial: Rc<Vec<ReplyLine>>,
+    /// Since when we wait for the other side, by the page's clock.
+    pub(crate) waiting_since_ms: Option<u64>,
+}
+
+impl Conversation {
+    /// A connection that is being opened.
+    pub(crate) fn new(peer: Peer, at_ms: u64) -> Self {
+        Self { peer, talk: Talk::Connecting, waiting_since_ms: Some(at_ms), ..Self::default() }
+    }
+
+    /// Takes over what the driver told.
+    pub(crate) fn said(&mut self, said: Said) {
+        self.session = said.session;
+        self.transcript = said.transcript;
+        self.partial = said.partial;
+        self.waiting_since_ms = said.waiting_since_ms;
+    }
+
+    /// The entry with a number.
+    pub(crate) fn entry(&self, number: usize) -> Option<&Arc<Entry>> {
+        self.transcript.entries().get(number)
+    }
+
+    /// The last reply.
+    pub(crate) fn last_reply(&self) -> Option<&Arc<Entry>> {
+        self.transcript.entries().iter().rev().find(|entry| matches!(entry.speech, Speech::Reply { .. }))
+    }
+
+    /// The reply that answers the entry with a number.
+    pub(crate) fn answer_to(&self, number: usize) -> Option<&Arc<Entry>> {
+        let later = self.transcript.entries().get(number + 1..).unwrap_or_default();
+        later.iter().find(|entry| matches!(&entry.speech, Speech::Reply { answers: Some(answers), .. } if *answers == number))
+    }
+}

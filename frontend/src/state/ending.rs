@@ -1,0 +1,64 @@
+//! How a session came to its end.
+
+use ehlo_protocol::transcript::Blame;
+use ehlo_protocol::tunnel::Refusal;
+
+/// How a session came to its end, or why it never began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// The user pressed Disconnect.
+    You,
+    /// The server closed after QUIT, or after saying that it would.
+    Goodbye,
+    /// The server closed in the middle.
+    Dropped,
+    /// The connection to the server was reset or lost.
+    Reset,
+    /// The bridge closed in order, with its own words.
+    Bridge(String),
+    /// The bridge said no.
+    Refused(Refusal),
+    /// The tunnel to the bridge broke.
+    BridgeLost,
+    /// No bridge answered.
+    NoBridge,
+    /// The bridge has no sandbox.
+    NoSandbox,
+    /// The bridge said something that is not of the tunnel's protocol.
+    Garbled,
+    /// The server said more than the page takes.
+    TooMuch,
+}
+
+impl Ending {
+    /// The name of its text; the variants `whose` and `next` say whose doing it was and what to try.
+    pub(crate) fn text_name(&self) -> String {
+        match self {
+            Self::You => "page-end-you".to_owned(),
+            Self::Goodbye => "page-end-goodbye".to_owned(),
+            Self::Dropped => "page-end-dropped".to_owned(),
+            Self::Reset => "page-end-reset".to_owned(),
+            Self::Bridge(_) => "page-end-bridge".to_owned(),
+            Self::Refused(refusal) => ["refusal-", refusal.name()].concat(),
+            Self::BridgeLost => "page-end-bridge-lost".to_owned(),
+            Self::NoBridge => "page-end-no-bridge".to_owned(),
+            Self::NoSandbox => "page-end-no-sandbox".to_owned(),
+            Self::Garbled => "page-end-garbled".to_owned(),
+            Self::TooMuch => "page-end-too-much".to_owned(),
+        }
+    }
+
+    /// Whose doing it was, as the transcript records it.
+    pub(crate) const fn blame(&self) -> Blame {
+        match self {
+            Self::You => Blame::Client,
+            Self::Goodbye | Self::Dropped | Self::TooMuch => Blame::Server,
+            _ => Blame::Network,
+        }
+    }
+
+    /// Whether it is how sessions should end: nothing went wrong.
+    pub(crate) const fn is_calm(&self) -> bool {
+        matches!(self, Self::You | Self::Goodbye)
+    }
+}

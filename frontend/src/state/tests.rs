@@ -1,0 +1,128 @@
+use std::rc::Rc;
+
+use ehlo_protocol::client::Client;
+use ehlo_protocol::diagnostic::Profile;
+use ehlo_protocol::session::Mode;
+use ehlo_protocol::tunnel::Refusal;
+use yew::Reducible;
+
+use super::conversation::Said;
+use super::*;
+
+fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
+    actions.into_iter().fold(Rc::default(), |state: Rc<State>, action| state.reduce(action))
+}
+
+fn said(client: &Client) -> Action {
+    Action::Said(Said {
+        session: Rc::new(client.session().clone()),
+        transcript: Rc::new(client.transcript().clone()),
+        partial: Rc::default(),
+        waiting_since_ms: None,
+    })
+}
+
+fn connecting() -> Action {
+    Action::Connecting { peer: Peer::default(), at_ms: 5 }
+}
+
+/// A client in the data phase.
+fn client_in_data() -> Client {
+    let mut client = Client::new(Mode::Smtp, Profile::Strict);
+    client.connected(0);
+    for (line, reply) in [
+        (None, "220 mx.example.com\r\n"),
+        (Some("EHLO a.example"), "250 mx.example.com\r\n"),
+        (Some("MAIL FROM:<>"), "250 ok\r\n"),
+        (Some("RCPT TO:<bob@example.com>"), "250 ok\r\n"),
+        (Some("DATA"), "354 go on\r\n"),
+    ] {
+        if let Some(line) = line {
+            client.send_line(line.as_bytes(), 0);
+        }
+        client.receive(reply.as_bytes(), 0);
+    }
+    client
+}
+
+fn mail(choice: Choice, id: u64, accepted_ms: u64) -> StoredMail {
+    StoredMail {
+        choice,
+        id,
+        hello: String::new(),
+        reverse_path: String::new(),
+        recipients: Vec::new(),
+        accepted_ms,
+        raw: Vec::new(),
+    }
+}
+
+#[test]
+fn nothing_changed_is_the_same_state() {
+    let state: Rc<State> = Rc::default();
+    assert!(Rc::ptr_eq(&state, &Rc::clone(&state).reduce(Action::Choose(Choice::Simulation))));
+    assert!(!Rc::ptr_eq(&state, &Rc::clone(&state).reduce(Action::Choose(Choice::Own))));
+}
+
+#[test]
+fn choosing_a_server_leaves_the_session_alone() {
+    let state = after([connecting(), Action::Opened(None), Action::Choose(Choice::Own)]);
+    assert_eq!((state.choice, state.conversation.peer.choice), (Choice::Own, Choice::Simulation));
+    assert!(state.is_busy());
+}
+
+#[test]
+fn the_message_editor_is_there_while_the_server_reads_a_message() {
+    let client = client_in_data();
+    let state = after([connecting(), Action::Opened(None), said(&client)]);
+    assert!(state.is_in_data());
+    let mut ended = client.clone();
+    ended.end_data(0);
+    assert!(!Rc::clone(&state).reduce(said(&ended)).is_in_data(), "the final dot was said");
+    assert!(!state.reduce(Action::Ended(Ending::BridgeLost)).is_in_data(), "nobody reads any more");
+}
+
+#[test]
+fn an_end_keeps_the_transcript_and_frees_the_page() {
+    let client = client_in_data();
+    let refused = Ending::Refused(Refusal::NotSmtp);
+    let state = after([connecting(), Action::Opened(None), said(&client), Action::Ended(refused.clone())]);
+    assert_eq!(state.conversation.talk, Talk::Ended(refused));
+    assert_eq!(state.conversation.transcript.entries(), client.transcript().entries());
+    assert!(!state.is_busy());
+}
+
+#[test]
+fn the_next_session_puts_the_last_one_away() {
+    let client = client_in_data();
+    let mut actions = vec![connecting(), Action::Ended(Ending::NoBridge)];
+    for _ in 0..MAX_EARLIER + 5 {
+        actions.extend([connecting(), Action::Opened(None), said(&client), Action::Select(Some(1))]);
+    }
+    actions.push(connecting());
+    let state = after(actions);
+    assert_eq!(state.earlier.len(), MAX_EARLIER, "a session without a word is not kept, nor are too many");
+    assert!(state.conversation.transcript.is_empty());
+    assert_eq!((state.selected, state.conversation.waiting_since_ms), (None, Some(5)));
+}
+
+#[test]
+fn a_second_choice_of_an_entry_takes_it_back() {
+    let state = after([Action::Select(Some(3))]);
+    assert_eq!(state.selected, Some(3));
+    assert_eq!(state.reduce(Action::Select(Some(3))).selected, None);
+}
+
+#[test]
+fn the_inbox_holds_both_kinds_newest_first() {
+    let state = after([
+        Action::Accepted(mail(Choice::Simulation, 1, 10)),
+        Action::Fetched(vec![mail(Choice::Sandbox, 1, 5), mail(Choice::Sandbox, 2, 20)]),
+        Action::Fetched(vec![mail(Choice::Sandbox, 2, 20), mail(Choice::Sandbox, 3, 30)]),
+        Action::OpenMail(Some((Choice::Sandbox, 2))),
+    ]);
+    let keys: Vec<_> = state.inbox.mails.iter().map(|mail| mail.key()).collect();
+    assert_eq!(keys, [(Choice::Sandbox, 3), (Choice::Sandbox, 2), (Choice::Simulation, 1)]);
+    assert_eq!(state.inbox.shown().map(|mail| mail.key()), Some((Choice::Sandbox, 2)));
+    assert!(state.inbox.is_read((Choice::Sandbox, 2)) && !state.inbox.is_read((Choice::Sandbox, 3)));
+}

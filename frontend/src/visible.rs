@@ -1,0 +1,189 @@
+//! Octets from the wire as text that hides nothing.
+//!
+//! What a server says enters the page as text only, and a character that would move, hide or turn round other characters
+//! is drawn as a mark of its own: a banner cannot pretend to be something else.
+
+use std::ops::Range;
+
+use ehlo_protocol::diagnostic::{Diagnostic, Severity};
+
+/// A stretch of a text that is drawn in one way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Segment {
+    /// What is drawn.
+    pub(crate) text: String,
+    /// Whether it stands for something invisible.
+    pub(crate) mark: bool,
+    /// The gravest finding about it.
+    pub(crate) severity: Option<Severity>,
+}
+
+/// The octets as segments, cut where findings begin and end.
+pub(crate) fn segments(bytes: &[u8], diagnostics: &[Diagnostic]) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for glyph in glyphs(bytes) {
+        let severity = severity_at(&glyph.range, bytes.len(), diagnostics);
+        match segments.last_mut() {
+            Some(last) if !last.mark && !glyph.mark && last.severity == severity => last.text.push_str(&glyph.text),
+            _ => segments.push(Segment { text: glyph.text, mark: glyph.mark, severity }),
+        }
+    }
+    segments
+}
+
+/// The octets as one text, marks included.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    glyphs(bytes).map(|glyph| glyph.text).collect()
+}
+
+/// The gravest finding about a range. A finding about a place between two characters is drawn under the one behind it,
+/// at the end of the text under the one before.
+pub(crate) fn severity_at(range: &Range<usize>, length: usize, diagnostics: &[Diagnostic]) -> Option<Severity> {
+    diagnostics
+        .iter()
+        .filter(|diagnostic| {
+            let mut span = diagnostic.span.range();
+            if span.is_empty() {
+                span.start = span.start.min(length.saturating_sub(1));
+                span.end = span.start + 1;
+            }
+            span.start < range.end && range.start < span.end
+        })
+        .map(|diagnostic| diagnostic.severity)
+        .max()
+}
+
+struct Glyph {
+    range: Range<usize>,
+    text: String,
+    mark: bool,
+}
+
+fn glyphs(bytes: &[u8]) -> impl Iterator<Item = Glyph> + '_ {
+    bytes.utf8_chunks().scan(0, |offset, chunk| {
+        let start = *offset;
+        let invalid_start = start + chunk.valid().len();
+        *offset = invalid_start + chunk.invalid().len();
+        let valid = chunk.valid().char_indices().map(move |(place, character)| {
+            let range = start + place..start + place + character.len_utf8();
+            let mark = mark(character);
+            let is_mark = mark.is_some();
+            Glyph { range, text: mark.unwrap_or_else(|| character.to_string()), mark: is_mark }
+        });
+        let invalid = chunk.invalid().iter().enumerate().map(move |(place, byte)| {
+            let range = invalid_start + place..invalid_start + place + 1;
+            Glyph { range, text: ["\\x", &hexadecimal(u32::from(*byte), 2)].concat(), mark: true }
+        });
+        Some(valid.chain(invalid).collect::<Vec<_>>())
+    })
+    .flatten()
+}
+
+/// What is drawn for a character that does not show itself.
+fn mark(character: char) -> Option<String> {
+    let number = u32::from(character);
+    match number {
+        // The block of control pictures has one for each.
+        0x00..=0x1f => char::from_u32(0x2400 + number).map(String::from),
+        0x7f => Some('\u{2421}'.to_string()),
+        _ if is_hidden(number) => Some(["U+", &hexadecimal(number, 4)].concat()),
+        _ => None,
+    }
+}
+
+/// Controls, and characters of no width or that change the direction of writing (Unicode categories Cc, Cf, Zl, Zp).
+const fn is_hidden(number: u32) -> bool {
+    matches!(number,
+        0x80..=0x9f | 0xad | 0x034f | 0x0600..=0x0605 | 0x061c | 0x06dd | 0x070f | 0x115f..=0x1160 | 0x17b4..=0x17b5
+        | 0x180b..=0x180f | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0x3164 | 0xfe00..=0xfe0f | 0xfeff
+        | 0xffa0 | 0xfff0..=0xfffb | 0x1bca0..=0x1bca3 | 0x1d173..=0x1d17a | 0xe0000..=0xe0fff)
+}
+
+fn hexadecimal(number: u32, least: usize) -> String {
+    let mut digits = Vec::new();
+    let mut rest = number;
+    while rest > 0 || digits.len() < least {
+        digits.push(char::from_digit(rest & 15, 16).unwrap_or('0').to_ascii_uppercase());
+        rest >>= 4;
+    }
+    digits.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use ehlo_protocol::diagnostic::Verdict;
+    use ehlo_protocol::reference::Reference;
+    use ehlo_protocol::span::Span;
+
+    use super::*;
+
+    fn finding(start: usize, end: usize, severity: Severity) -> Diagnostic {
+        Diagnostic {
+            rule: "test",
+            severity,
+            verdict: Verdict::Violation,
+            span: Span::new(start, end),
+            related: None,
+            values: Vec::new(),
+            reference: Reference::new(5321, "4"),
+            fix: None,
+            expected: None,
+        }
+    }
+
+    #[test]
+    fn what_hides_is_drawn() {
+        for (bytes, drawn) in [
+            (&b"250 Ok"[..], "250 Ok"),
+            (b"a\rb\nc\0", "a\u{240d}b\u{240a}c\u{2400}"),
+            (b"\x1b[2J\x7f", "\u{241b}[2J\u{2421}"),
+            (b"\xc2\x9b1m", "U+009B1m"),
+            (b"caf\xe9 \xff", "caf\\xE9 \\xFF"),
+            ("gr\u{fc}n \u{65e5}".as_bytes(), "gr\u{fc}n \u{65e5}"),
+            ("a\u{202e}b\u{2066}c\u{200b}d\u{feff}".as_bytes(), "aU+202EbU+2066cU+200BdU+FEFF"),
+            ("\u{e0041}".as_bytes(), "U+E0041"),
+        ] {
+            assert_eq!(text(bytes), drawn);
+        }
+    }
+
+    #[test]
+    fn no_control_and_no_direction_mark_gets_through() {
+        for character in (0..=0xe_ffff).filter_map(char::from_u32) {
+            let hidden = character.is_control() || "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2069}".contains(character);
+            if hidden {
+                let drawn = text(character.to_string().as_bytes());
+                assert!(!drawn.contains(character), "U+{:04X}", u32::from(character));
+            }
+        }
+    }
+
+    #[test]
+    fn segments_are_cut_at_findings() {
+        let found = [finding(10, 11, Severity::Warning), finding(0, 4, Severity::Error), finding(2, 3, Severity::Hint)];
+        let drawn: Vec<_> =
+            segments(b"MAIL FROM: <>", &found).into_iter().map(|segment| (segment.text, segment.severity)).collect();
+        assert_eq!(
+            drawn,
+            [
+                ("MAIL".to_owned(), Some(Severity::Error)),
+                (" FROM:".to_owned(), None),
+                (" ".to_owned(), Some(Severity::Warning)),
+                ("<>".to_owned(), None),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_finding_about_a_place_has_a_character_to_stand_under() {
+        let under = |place| {
+            segments(b"abc", &[finding(place, place, Severity::Error)])
+                .into_iter()
+                .find(|segment| segment.severity.is_some())
+                .map(|segment| segment.text)
+        };
+        assert_eq!(under(0).as_deref(), Some("a"));
+        assert_eq!(under(2).as_deref(), Some("c"));
+        assert_eq!(under(3).as_deref(), Some("c"));
+    }
+}
