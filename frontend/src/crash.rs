@@ -51,7 +51,11 @@ fn show() {
         // First of all: what follows could fail as well.
         let _ = shown.remove_attribute("hidden");
     }
-    let kept = KEPT.with(|kept| kept.try_borrow().map(|kept| kept.to_text()).unwrap_or_default());
+    let kept = KEPT.with(|kept| {
+        kept.try_borrow()
+            .map(|kept| kept.to_text())
+            .unwrap_or_default()
+    });
     if let Some(field) = document.get_element_by_id("crash-transcript")
         && let Ok(field) = field.dyn_into::<HtmlTextAreaElement>()
     {

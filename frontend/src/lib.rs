@@ -16,8 +16,13 @@ mod words;
 
 pub use components::App;
 
-/// Starts the page inside the document's body.
+/// Starts the page in its place of the document.
 pub fn start() {
     crash::prepare();
-    yew::Renderer::<App>::new().render();
+    let place = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("page"));
+    if let Some(place) = place {
+        yew::Renderer::<App>::with_root(place).render();
+    }
 }

@@ -11,7 +11,13 @@ pub(crate) fn duration(milliseconds: u64) -> String {
         1_000..60_000 => text_with("page-seconds", &[("count", tenths(milliseconds, 1_000))]),
         _ => {
             let seconds = milliseconds / 1_000;
-            text_with("page-minutes", &[("minutes", number(seconds / 60)), ("seconds", number(seconds % 60))])
+            text_with(
+                "page-minutes",
+                &[
+                    ("minutes", number(seconds / 60)),
+                    ("seconds", number(seconds % 60)),
+                ],
+            )
         }
     }
 }
@@ -29,12 +35,21 @@ pub(crate) fn size(octets: u64) -> String {
 pub(crate) fn time_of_day(unix_ms: u64) -> String {
     let seconds = unix_ms / 1_000 % 86_400;
     let two = |number: u64| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
-    [two(seconds / 3_600), two(seconds / 60 % 60), two(seconds % 60)].join(":")
+    [
+        two(seconds / 3_600),
+        two(seconds / 60 % 60),
+        two(seconds % 60),
+    ]
+    .join(":")
 }
 
 /// Whom an empty path stands for, or the address.
 pub(crate) fn address(path: &str) -> String {
-    if path.is_empty() { text("page-null-sender") } else { path.to_owned() }
+    if path.is_empty() {
+        text("page-null-sender")
+    } else {
+        path.to_owned()
+    }
 }
 
 #[allow(clippy::cast_precision_loss)]
@@ -46,7 +61,11 @@ fn number(count: u64) -> Value {
 fn tenths(count: u64, unit: u64) -> Value {
     let tenths = count / (unit / 10);
     let whole = (tenths / 10).to_string();
-    Value::Text(if tenths % 10 == 0 { whole } else { [whole, (tenths % 10).to_string()].join(".") })
+    Value::Text(if tenths % 10 == 0 {
+        whole
+    } else {
+        [whole, (tenths % 10).to_string()].join(".")
+    })
 }
 
 #[cfg(test)]
@@ -55,12 +74,27 @@ mod tests {
 
     #[test]
     fn times_and_sizes_read_well() {
-        for (milliseconds, read) in [(0, "0 ms"), (999, "999 ms"), (1_000, "1 s"), (1_250, "1.2 s"), (125_000, "2 min 5 s")] {
+        for (milliseconds, read) in [
+            (0, "0 ms"),
+            (999, "999 ms"),
+            (1_000, "1 s"),
+            (1_250, "1.2 s"),
+            (125_000, "2 min 5 s"),
+        ] {
             assert_eq!(duration(milliseconds), read);
         }
-        for (octets, read) in [(1, "1 byte"), (12, "12 bytes"), (1_500, "1.5 KB"), (10_240_000, "10.2 MB"), (10_000_000, "10 MB")] {
+        for (octets, read) in [
+            (1, "1 byte"),
+            (12, "12 bytes"),
+            (1_500, "1.5 KB"),
+            (10_240_000, "10.2 MB"),
+            (10_000_000, "10 MB"),
+        ] {
             assert_eq!(size(octets), read);
         }
-        assert_eq!(time_of_day(((14 * 60 + 5) * 60 + 9) * 1_000 + 86_400_000), "14:05:09");
+        assert_eq!(
+            time_of_day(((14 * 60 + 5) * 60 + 9) * 1_000 + 86_400_000),
+            "14:05:09"
+        );
     }
 }

@@ -14,7 +14,10 @@ pub(crate) fn octets(text: &str, units: usize) -> usize {
 
 /// The UTF-16 units before the octet offset `place` of `text`.
 pub(crate) fn units(text: &str, place: usize) -> usize {
-    text.char_indices().take_while(|(offset, _)| *offset < place).map(|(_, character)| character.len_utf16()).sum()
+    text.char_indices()
+        .take_while(|(offset, _)| *offset < place)
+        .map(|(_, character)| character.len_utf16())
+        .sum()
 }
 
 /// The nearest offset at or before `place` that lies between two characters of `text`.
@@ -52,7 +55,10 @@ mod tests {
 
     #[test]
     fn what_is_replaced_never_cuts_a_character() {
-        assert_eq!(replaced("MAIL FROM: <a>", 10, 11, ""), ("MAIL FROM:<a>".to_owned(), 10));
+        assert_eq!(
+            replaced("MAIL FROM: <a>", 10, 11, ""),
+            ("MAIL FROM:<a>".to_owned(), 10)
+        );
         assert_eq!(replaced("é", 1, 2, "e"), ("e".to_owned(), 1));
         assert_eq!(replaced("ab", 9, 9, "c"), ("abc".to_owned(), 3));
     }

@@ -31,7 +31,10 @@ impl Parts {
         let mut parts = Self::default();
         let mut rest = raw;
         while !rest.is_empty() {
-            let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |found| found + 1);
+            let end = rest
+                .iter()
+                .position(|byte| *byte == b'\n')
+                .map_or(rest.len(), |found| found + 1);
             let (line, tail) = rest.split_at(end);
             let text = trim_ending(line);
             if text.is_empty() {
@@ -61,7 +64,10 @@ impl Parts {
             None => (&b""[..], line),
         };
         let value = value.strip_prefix(b":").unwrap_or(value);
-        self.fields.push(Field { name: name.trim_ascii().to_vec(), value: value.trim_ascii().to_vec() });
+        self.fields.push(Field {
+            name: name.trim_ascii().to_vec(),
+            value: value.trim_ascii().to_vec(),
+        });
     }
 
     /// The value of the first field with this name, in any case.
@@ -84,7 +90,9 @@ mod tests {
 
     #[test]
     fn a_mail_is_cut_at_the_first_empty_line() {
-        let parts = Parts::of(b"Received: from a\r\n\tby b\r\nSubject: hi\r\n\r\nBody: not a field\r\n\r\nend");
+        let parts = Parts::of(
+            b"Received: from a\r\n\tby b\r\nSubject: hi\r\n\r\nBody: not a field\r\n\r\nend",
+        );
         assert_eq!(parts.fields.len(), 2);
         assert_eq!(parts.field("received"), Some(&b"from a by b"[..]));
         assert_eq!(parts.field("SUBJECT"), Some(&b"hi"[..]));
@@ -95,8 +103,15 @@ mod tests {
     #[test]
     fn lines_that_are_no_header_are_kept() {
         let parts = Parts::of(b" folded first\r\nno colon here\r\n");
-        let values: Vec<_> = parts.fields.iter().map(|field| field.value.clone()).collect();
-        assert_eq!(values, [b"folded first".to_vec(), b"no colon here".to_vec()]);
+        let values: Vec<_> = parts
+            .fields
+            .iter()
+            .map(|field| field.value.clone())
+            .collect();
+        assert_eq!(
+            values,
+            [b"folded first".to_vec(), b"no colon here".to_vec()]
+        );
         assert!(parts.fields.iter().all(|field| field.name.is_empty()) && parts.body.is_empty());
     }
 
@@ -105,6 +120,9 @@ mod tests {
         let parts = Parts::of(&b"a: b\r\n".repeat(100_000));
         assert_eq!(parts.fields.len(), MAX_FIELDS);
         assert!(parts.body.len() <= MAX_SHOWN);
-        assert_eq!(Parts::of(&[b'x'; MAX_SHOWN + 5]).fields[0].value.len(), MAX_SHOWN);
+        assert_eq!(
+            Parts::of(&[b'x'; MAX_SHOWN + 5]).fields[0].value.len(),
+            MAX_SHOWN
+        );
     }
 }

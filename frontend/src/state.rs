@@ -17,11 +17,11 @@ use std::rc::Rc;
 use yew::Reducible;
 
 pub(crate) use self::action::Action;
-pub(crate) use self::composer::Composer;
+pub(crate) use self::composer::{Composer, LineAction};
 pub(crate) use self::conversation::{Conversation, Talk};
 pub(crate) use self::ending::Ending;
 pub(crate) use self::inbox::{Inbox, StoredMail};
-pub(crate) use self::message::Message;
+pub(crate) use self::message::{Message, MessageAction};
 pub(crate) use self::reach::Reach;
 pub(crate) use self::server::{Choice, Peer, Target};
 
@@ -75,11 +75,6 @@ impl Reducible for State {
 }
 
 impl State {
-    /// Whether a session is open or being opened.
-    pub(crate) fn is_busy(&self) -> bool {
-        matches!(self.conversation.talk, Talk::Connecting | Talk::Open)
-    }
-
     /// Whether the next octets are message.
     pub(crate) fn is_in_data(&self) -> bool {
         self.conversation.talk == Talk::Open && self.conversation.session.expects_content()
@@ -104,7 +99,11 @@ impl State {
             Action::Line(action) => self.composer.apply(action),
             Action::Message(action) => self.message.apply(action),
             Action::Select(number) => {
-                self.selected = if self.selected == number { None } else { number };
+                self.selected = if self.selected == number {
+                    None
+                } else {
+                    number
+                };
             }
             Action::Accepted(mail) => self.inbox.add(mail),
             Action::Fetched(mails) => self.inbox.replace_sandbox(mails),

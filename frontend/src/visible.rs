@@ -24,8 +24,14 @@ pub(crate) fn segments(bytes: &[u8], diagnostics: &[Diagnostic]) -> Vec<Segment>
     for glyph in glyphs(bytes) {
         let severity = severity_at(&glyph.range, bytes.len(), diagnostics);
         match segments.last_mut() {
-            Some(last) if !last.mark && !glyph.mark && last.severity == severity => last.text.push_str(&glyph.text),
-            _ => segments.push(Segment { text: glyph.text, mark: glyph.mark, severity }),
+            Some(last) if !last.mark && !glyph.mark && last.severity == severity => {
+                last.text.push_str(&glyph.text)
+            }
+            _ => segments.push(Segment {
+                text: glyph.text,
+                mark: glyph.mark,
+                severity,
+            }),
         }
     }
     segments
@@ -38,7 +44,11 @@ pub(crate) fn text(bytes: &[u8]) -> String {
 
 /// The gravest finding about a range. A finding about a place between two characters is drawn under the one behind it,
 /// at the end of the text under the one before.
-pub(crate) fn severity_at(range: &Range<usize>, length: usize, diagnostics: &[Diagnostic]) -> Option<Severity> {
+pub(crate) fn severity_at(
+    range: &Range<usize>,
+    length: usize,
+    diagnostics: &[Diagnostic],
+) -> Option<Severity> {
     diagnostics
         .iter()
         .filter(|diagnostic| {
@@ -60,23 +70,37 @@ struct Glyph {
 }
 
 fn glyphs(bytes: &[u8]) -> impl Iterator<Item = Glyph> + '_ {
-    bytes.utf8_chunks().scan(0, |offset, chunk| {
-        let start = *offset;
-        let invalid_start = start + chunk.valid().len();
-        *offset = invalid_start + chunk.invalid().len();
-        let valid = chunk.valid().char_indices().map(move |(place, character)| {
-            let range = start + place..start + place + character.len_utf8();
-            let mark = mark(character);
-            let is_mark = mark.is_some();
-            Glyph { range, text: mark.unwrap_or_else(|| character.to_string()), mark: is_mark }
-        });
-        let invalid = chunk.invalid().iter().enumerate().map(move |(place, byte)| {
-            let range = invalid_start + place..invalid_start + place + 1;
-            Glyph { range, text: ["\\x", &hexadecimal(u32::from(*byte), 2)].concat(), mark: true }
-        });
-        Some(valid.chain(invalid).collect::<Vec<_>>())
-    })
-    .flatten()
+    bytes
+        .utf8_chunks()
+        .scan(0, |offset, chunk| {
+            let start = *offset;
+            let invalid_start = start + chunk.valid().len();
+            *offset = invalid_start + chunk.invalid().len();
+            let valid = chunk.valid().char_indices().map(move |(place, character)| {
+                let range = start + place..start + place + character.len_utf8();
+                let mark = mark(character);
+                let is_mark = mark.is_some();
+                Glyph {
+                    range,
+                    text: mark.unwrap_or_else(|| character.to_string()),
+                    mark: is_mark,
+                }
+            });
+            let invalid = chunk
+                .invalid()
+                .iter()
+                .enumerate()
+                .map(move |(place, byte)| {
+                    let range = invalid_start + place..invalid_start + place + 1;
+                    Glyph {
+                        range,
+                        text: ["\\x", &hexadecimal(u32::from(*byte), 2)].concat(),
+                        mark: true,
+                    }
+                });
+            Some(valid.chain(invalid).collect::<Vec<_>>())
+        })
+        .flatten()
 }
 
 /// What is drawn for a character that does not show itself.
@@ -103,7 +127,11 @@ fn hexadecimal(number: u32, least: usize) -> String {
     let mut digits = Vec::new();
     let mut rest = number;
     while rest > 0 || digits.len() < least {
-        digits.push(char::from_digit(rest & 15, 16).unwrap_or('0').to_ascii_uppercase());
+        digits.push(
+            char::from_digit(rest & 15, 16)
+                .unwrap_or('0')
+                .to_ascii_uppercase(),
+        );
         rest >>= 4;
     }
     digits.iter().rev().collect()
@@ -140,7 +168,10 @@ mod tests {
             (b"\xc2\x9b1m", "U+009B1m"),
             (b"caf\xe9 \xff", "caf\\xE9 \\xFF"),
             ("gr\u{fc}n \u{65e5}".as_bytes(), "gr\u{fc}n \u{65e5}"),
-            ("a\u{202e}b\u{2066}c\u{200b}d\u{feff}".as_bytes(), "aU+202EbU+2066cU+200BdU+FEFF"),
+            (
+                "a\u{202e}b\u{2066}c\u{200b}d\u{feff}".as_bytes(),
+                "aU+202EbU+2066cU+200BdU+FEFF",
+            ),
             ("\u{e0041}".as_bytes(), "U+E0041"),
         ] {
             assert_eq!(text(bytes), drawn);
@@ -150,7 +181,8 @@ mod tests {
     #[test]
     fn no_control_and_no_direction_mark_gets_through() {
         for character in (0..=0xe_ffff).filter_map(char::from_u32) {
-            let hidden = character.is_control() || "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2069}".contains(character);
+            let hidden = character.is_control()
+                || "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2069}".contains(character);
             if hidden {
                 let drawn = text(character.to_string().as_bytes());
                 assert!(!drawn.contains(character), "U+{:04X}", u32::from(character));
@@ -160,9 +192,15 @@ mod tests {
 
     #[test]
     fn segments_are_cut_at_findings() {
-        let found = [finding(10, 11, Severity::Warning), finding(0, 4, Severity::Error), finding(2, 3, Severity::Hint)];
-        let drawn: Vec<_> =
-            segments(b"MAIL FROM: <>", &found).into_iter().map(|segment| (segment.text, segment.severity)).collect();
+        let found = [
+            finding(10, 11, Severity::Warning),
+            finding(0, 4, Severity::Error),
+            finding(2, 3, Severity::Hint),
+        ];
+        let drawn: Vec<_> = segments(b"MAIL FROM: <>", &found)
+            .into_iter()
+            .map(|segment| (segment.text, segment.severity))
+            .collect();
         assert_eq!(
             drawn,
             [

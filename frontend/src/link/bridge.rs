@@ -33,11 +33,20 @@ enum Stage {
 
 impl Tunnel {
     /// Asks the bridge at `address`, a `ws:` URL, for a connection to `peer`.
-    pub(super) fn open(address: &str, peer: &Peer, token: Option<String>, listener: Listener) -> Result<Self, JsValue> {
+    pub(super) fn open(
+        address: &str,
+        peer: &Peer,
+        token: Option<String>,
+        listener: Listener,
+    ) -> Result<Self, JsValue> {
         let socket = WebSocket::new_with_str(address, tunnel::SUBPROTOCOL)?;
         socket.set_binary_type(BinaryType::Arraybuffer);
         let stage = Rc::new(Cell::new(Stage::Asked));
-        let request = FromPage::Open { host: peer.host.clone(), port: peer.port, token };
+        let request = FromPage::Open {
+            host: peer.host.clone(),
+            port: peer.port,
+            token,
+        };
         let ask = {
             let socket = socket.clone();
             move |_: &web_sys::Event| {
@@ -65,7 +74,10 @@ impl Tunnel {
             EventListener::new(&socket, "message", hear),
             EventListener::new(&socket, "close", end),
         ];
-        Ok(Self { socket, _listeners: listeners })
+        Ok(Self {
+            socket,
+            _listeners: listeners,
+        })
     }
 
     /// Sends bytes, in frames that the bridge accepts.
@@ -94,7 +106,10 @@ fn hear(data: &JsValue, stage: &Cell<Stage>, listener: &Listener) {
             LinkEvent::Ended(Ending::Garbled)
         }
     } else {
-        match data.as_string().filter(|text| text.len() <= tunnel::MAX_CONTROL_FRAME) {
+        match data
+            .as_string()
+            .filter(|text| text.len() <= tunnel::MAX_CONTROL_FRAME)
+        {
             Some(text) => control(&text, stage.get() == Stage::Opened),
             None => LinkEvent::Ended(Ending::Garbled),
         }

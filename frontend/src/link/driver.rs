@@ -60,7 +60,11 @@ impl Driver {
             received: 0,
             waiting_since_ms: None,
         };
-        Self(Rc::new(Inner { tell: Box::new(tell), line: RefCell::new(line), simulated: Rc::default() }))
+        Self(Rc::new(Inner {
+            tell: Box::new(tell),
+            line: RefCell::new(line),
+            simulated: Rc::default(),
+        }))
     }
 
     /// Asks whether a bridge serves this page.
@@ -68,8 +72,13 @@ impl Driver {
         let driver = self.clone();
         (self.0.tell)(Action::Reached(Reach::Looking));
         spawn_local(async move {
-            let reach = http::policy().await.map_or(Reach::Absent, |policy| Reach::Present(Rc::new(policy)));
-            if reach.policy().is_some_and(|policy| policy.sandbox.is_some()) {
+            let reach = http::policy()
+                .await
+                .map_or(Reach::Absent, |policy| Reach::Present(Rc::new(policy)));
+            if reach
+                .policy()
+                .is_some_and(|policy| policy.sandbox.is_some())
+            {
                 driver.fetch_inbox();
             }
             (driver.0.tell)(Action::Reached(reach));
@@ -89,7 +98,11 @@ impl Driver {
     /// Opens a session. One that is open ends.
     pub(crate) fn connect(&self, peer: Peer) {
         self.disconnect();
-        let mode = if peer.choice == Choice::Own { Mode::of_port(peer.port) } else { Mode::Smtp };
+        let mode = if peer.choice == Choice::Own {
+            Mode::of_port(peer.port)
+        } else {
+            Mode::Smtp
+        };
         let session = {
             let mut line = self.0.line.borrow_mut();
             line.client = Client::new(mode, Profile::Strict);
@@ -99,14 +112,20 @@ impl Driver {
             line.waiting_since_ms = None;
             line.session
         };
-        (self.0.tell)(Action::Connecting { peer: peer.clone(), at_ms: clock::now_ms() });
+        (self.0.tell)(Action::Connecting {
+            peer: peer.clone(),
+            at_ms: clock::now_ms(),
+        });
         let listener = self.listener(session);
         let link = match peer.choice {
-            Choice::Simulation => {
-                Some(Link::Simulation(simulation::Simulation::open(listener, Rc::clone(&self.0.simulated))))
-            }
+            Choice::Simulation => Some(Link::Simulation(simulation::Simulation::open(
+                listener,
+                Rc::clone(&self.0.simulated),
+            ))),
             Choice::Sandbox | Choice::Own => http::tunnel_address()
-                .and_then(|address| bridge::Tunnel::open(&address, &peer, http::token(), listener).ok())
+                .and_then(|address| {
+                    bridge::Tunnel::open(&address, &peer, http::token(), listener).ok()
+                })
                 .map(Link::Bridge),
         };
         if link.is_none() {
@@ -119,7 +138,10 @@ impl Driver {
     pub(crate) fn cannot_connect(&self, peer: Peer, ending: Ending) {
         self.disconnect();
         self.0.line.borrow_mut().client = Client::new(Mode::Smtp, Profile::Strict);
-        (self.0.tell)(Action::Connecting { peer, at_ms: clock::now_ms() });
+        (self.0.tell)(Action::Connecting {
+            peer,
+            at_ms: clock::now_ms(),
+        });
         (self.0.tell)(Action::Ended(ending));
     }
 
@@ -134,7 +156,11 @@ impl Driver {
     pub(crate) fn send_line(&self, text: &str) -> bool {
         self.speak(|client, now| client.send_line(text.as_bytes(), now));
         let line = self.0.line.borrow();
-        line.client.transcript().entries().last().is_some_and(|entry| entry.secret.is_some())
+        line.client
+            .transcript()
+            .entries()
+            .last()
+            .is_some_and(|entry| entry.secret.is_some())
     }
 
     /// Says a message and ends it.
@@ -143,11 +169,6 @@ impl Driver {
             client.send_content(text.as_bytes(), stuffing, now);
             client.end_data(now);
         });
-    }
-
-    /// The session as C:/S: text, secrets masked.
-    pub(crate) fn transcript_text(&self) -> String {
-        self.0.line.borrow().client.transcript().to_text()
     }
 
     fn listener(&self, session: u32) -> Listener {
@@ -196,12 +217,20 @@ impl Driver {
         let (too_much, delivered) = {
             let mut line = self.0.line.borrow_mut();
             line.received += bytes.len();
-            let delivering = line.client.session().pending.front().is_some_and(|said| said.step == Step::EndOfData);
+            let delivering = line
+                .client
+                .session()
+                .pending
+                .front()
+                .is_some_and(|said| said.step == Step::EndOfData);
             line.client.receive(bytes, now);
             let session = line.client.session();
             let waits = session.phase == Phase::Connected || !session.pending.is_empty();
             line.waiting_since_ms = waits.then_some(now);
-            (line.received > MAX_RECEIVED, delivering && line.choice == Choice::Sandbox)
+            (
+                line.received > MAX_RECEIVED,
+                delivering && line.choice == Choice::Sandbox,
+            )
         };
         self.tell_what_was_said();
         if delivered {
@@ -225,7 +254,14 @@ impl Driver {
                 line.client.closed(ending.blame(), clock::now_ms());
             }
             let said_goodbye = phase == Phase::Closing && ending == Ending::Dropped;
-            (if said_goodbye { Ending::Goodbye } else { ending }, opened)
+            (
+                if said_goodbye {
+                    Ending::Goodbye
+                } else {
+                    ending
+                },
+                opened,
+            )
         };
         if opened {
             self.tell_what_was_said();

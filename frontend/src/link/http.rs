@@ -29,7 +29,11 @@ pub(super) fn token() -> Option<String> {
 /// Where the tunnel is: on the origin that served the page.
 pub(super) fn tunnel_address() -> Option<String> {
     let location = web_sys::window()?.location();
-    let scheme = if location.protocol().ok()? == "https:" { "wss://" } else { "ws://" };
+    let scheme = if location.protocol().ok()? == "https:" {
+        "wss://"
+    } else {
+        "ws://"
+    };
     Some([scheme, &location.host().ok()?, ehlo_protocol::tunnel::PATH].concat())
 }
 
@@ -50,12 +54,16 @@ async fn fetch(path: &str, token: Option<&str>) -> Result<String, JsValue> {
         headers.set("Authorization", &["Bearer ", token].concat())?;
         request.set_headers(&headers);
     }
-    let answer = JsFuture::from(window.fetch_with_str_and_init(&["/", path].concat(), &request)).await?;
+    let answer =
+        JsFuture::from(window.fetch_with_str_and_init(&["/", path].concat(), &request)).await?;
     let answer: Response = answer.dyn_into()?;
     if !answer.ok() {
         return Err(JsValue::from(answer.status()));
     }
-    JsFuture::from(answer.text()?).await?.as_string().ok_or(JsValue::NULL)
+    JsFuture::from(answer.text()?)
+        .await?
+        .as_string()
+        .ok_or(JsValue::NULL)
 }
 
 fn stored(mail: Mail) -> Option<StoredMail> {

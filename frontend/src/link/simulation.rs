@@ -28,7 +28,12 @@ impl Simulation {
     /// Connects; the greeting follows.
     pub(super) fn open(listener: Listener, accepted: Rc<Cell<u64>>) -> Self {
         let server = RefCell::new(Server::new(Settings::default()));
-        let inner = Rc::new(Inner { server, listener, open: Cell::new(true), accepted });
+        let inner = Rc::new(Inner {
+            server,
+            listener,
+            open: Cell::new(true),
+            accepted,
+        });
         inner.later(|inner| {
             (inner.listener)(LinkEvent::Opened(None));
             inner.with_server(Server::connected);
@@ -38,7 +43,9 @@ impl Simulation {
 
     /// Sends bytes to the server.
     pub(super) fn send(&self, bytes: Vec<u8>) {
-        self.inner.later(move |inner| inner.with_server(|server| server.receive(&bytes, clock::unix_ms())));
+        self.inner.later(move |inner| {
+            inner.with_server(|server| server.receive(&bytes, clock::unix_ms()))
+        });
     }
 }
 

@@ -1,14 +1,13 @@
 //! Everything that can happen to the page.
 
+use super::Sheet;
+use super::composer::LineAction;
 use super::conversation::Said;
 use super::ending::Ending;
 use super::inbox::{MailKey, StoredMail};
+use super::message::MessageAction;
 use super::reach::Reach;
 use super::server::{Choice, Peer};
-use super::Sheet;
-
-pub(crate) use super::composer::LineAction;
-pub(crate) use super::message::MessageAction;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]

@@ -70,6 +70,11 @@ pub(crate) enum LineAction {
 }
 
 impl Composer {
+    /// Whether a line of the history stands in the field.
+    pub(crate) fn is_looking_back(&self) -> bool {
+        self.looking.is_some()
+    }
+
     /// Changes it.
     pub(crate) fn apply(&mut self, action: LineAction) {
         match action {
@@ -81,7 +86,8 @@ impl Composer {
             }
             LineAction::Complete(completion) => {
                 let span = completion.span.range();
-                let (line, cursor) = place::replaced(&self.line, span.start, span.end, &completion.insert);
+                let (line, cursor) =
+                    place::replaced(&self.line, span.start, span.end, &completion.insert);
                 self.place(line, cursor);
             }
             LineAction::Mark(number) => self.marked = Some(number),
@@ -152,7 +158,9 @@ impl Composer {
     }
 
     fn forward(&mut self) {
-        let Some((at, left)) = self.looking.take() else { return };
+        let Some((at, left)) = self.looking.take() else {
+            return;
+        };
         let line = self.history.get(at + 1);
         let text = line.unwrap_or(&left).to_string();
         let found = line.is_some();
@@ -171,7 +179,9 @@ impl Composer {
             }
         }
         self.looking = None;
-        let next = Rc::make_mut(&mut self.queue).pop_front().unwrap_or_default();
+        let next = Rc::make_mut(&mut self.queue)
+            .pop_front()
+            .unwrap_or_default();
         let end = next.len();
         self.place(next, end);
     }
@@ -203,7 +213,14 @@ mod tests {
         }
         composer.apply(typed("draft"));
         let mut seen = Vec::new();
-        for action in [LineAction::Back, LineAction::Back, LineAction::Back, LineAction::Forward, LineAction::Forward, LineAction::Forward] {
+        for action in [
+            LineAction::Back,
+            LineAction::Back,
+            LineAction::Back,
+            LineAction::Forward,
+            LineAction::Forward,
+            LineAction::Forward,
+        ] {
             composer.apply(action);
             seen.push(composer.line.to_string());
         }
@@ -237,11 +254,22 @@ mod tests {
         composer.apply(typed("ma"));
         composer.apply(LineAction::Mark(0));
         let insert = "MAIL FROM:<".to_owned();
-        let completion = Completion { span: Span::new(0, 2), insert, kind: CompletionKind::Verb, text: "verb-mail".to_owned() };
+        let completion = Completion {
+            span: Span::new(0, 2),
+            insert,
+            kind: CompletionKind::Verb,
+            text: "verb-mail".to_owned(),
+        };
         composer.apply(LineAction::Complete(completion));
-        assert_eq!((&*composer.line, composer.cursor, composer.marked), ("MAIL FROM:<", 11, None));
+        assert_eq!(
+            (&*composer.line, composer.cursor, composer.marked),
+            ("MAIL FROM:<", 11, None)
+        );
         composer.apply(typed("MAIL FROM: <>"));
-        composer.apply(LineAction::Fix(Fix { span: Span::new(10, 11), text: String::new() }));
+        composer.apply(LineAction::Fix(Fix {
+            span: Span::new(10, 11),
+            text: String::new(),
+        }));
         assert_eq!((&*composer.line, composer.cursor), ("MAIL FROM:<>", 10));
     }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use ehlo_protocol::diagnostic::ExpectedReply;
 use ehlo_protocol::reply::ReplyLine;
 use ehlo_protocol::session::Session;
 use ehlo_protocol::transcript::{Entry, Speech, Transcript};
@@ -59,7 +60,12 @@ pub(crate) struct Said {
 impl Conversation {
     /// A connection that is being opened.
     pub(crate) fn new(peer: Peer, at_ms: u64) -> Self {
-        Self { peer, talk: Talk::Connecting, waiting_since_ms: Some(at_ms), ..Self::default() }
+        Self {
+            peer,
+            talk: Talk::Connecting,
+            waiting_since_ms: Some(at_ms),
+            ..Self::default()
+        }
     }
 
     /// Takes over what the driver told.
@@ -77,12 +83,21 @@ impl Conversation {
 
     /// The last reply.
     pub(crate) fn last_reply(&self) -> Option<&Arc<Entry>> {
-        self.transcript.entries().iter().rev().find(|entry| matches!(entry.speech, Speech::Reply { .. }))
+        self.transcript
+            .entries()
+            .iter()
+            .rev()
+            .find(|entry| matches!(entry.speech, Speech::Reply { .. }))
     }
 
-    /// The reply that answers the entry with a number.
-    pub(crate) fn answer_to(&self, number: usize) -> Option<&Arc<Entry>> {
-        let later = self.transcript.entries().get(number + 1..).unwrap_or_default();
-        later.iter().find(|entry| matches!(&entry.speech, Speech::Reply { answers: Some(answers), .. } if *answers == number))
+    /// For a reply: what was predicted for the line that it answers.
+    pub(crate) fn predicted(&self, number: usize) -> Option<ExpectedReply> {
+        match self.entry(number)?.speech {
+            Speech::Reply {
+                answers: Some(answered),
+                ..
+            } => self.entry(answered)?.expected,
+            _ => None,
+        }
     }
 }

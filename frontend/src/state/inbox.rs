@@ -68,8 +68,12 @@ impl Inbox {
 
     /// Puts what the bridge told in place of what it told before.
     pub(crate) fn replace_sandbox(&mut self, fetched: Vec<StoredMail>) {
-        let mut mails: Vec<Rc<StoredMail>> =
-            self.mails.iter().filter(|mail| mail.choice != Choice::Sandbox).cloned().collect();
+        let mut mails: Vec<Rc<StoredMail>> = self
+            .mails
+            .iter()
+            .filter(|mail| mail.choice != Choice::Sandbox)
+            .cloned()
+            .collect();
         mails.extend(fetched.into_iter().map(Rc::new));
         mails.sort_by_key(|mail| std::cmp::Reverse((mail.accepted_ms, mail.id)));
         self.mails = Rc::new(mails);

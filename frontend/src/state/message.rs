@@ -46,10 +46,33 @@ impl Message {
 }
 
 /// A small message from the envelope, to begin with (RFC 5322 §3.6: From and Date are all that must be there).
-pub(crate) fn sample(sender: &str, recipients: &[String], subject: &str, date: &str, body: &str) -> String {
-    let sender = if sender.is_empty() { "mailer-daemon@localhost" } else { sender };
+pub(crate) fn sample(
+    sender: &str,
+    recipients: &[String],
+    subject: &str,
+    date: &str,
+    body: &str,
+) -> String {
+    let sender = if sender.is_empty() {
+        "mailer-daemon@localhost"
+    } else {
+        sender
+    };
     let to = recipients.join(", ");
-    ["From: <", sender, ">\nTo: ", &to, "\nSubject: ", subject, "\nDate: ", date, "\n\n", body, "\n"].concat()
+    [
+        "From: <",
+        sender,
+        ">\nTo: ",
+        &to,
+        "\nSubject: ",
+        subject,
+        "\nDate: ",
+        date,
+        "\n\n",
+        body,
+        "\n",
+    ]
+    .concat()
 }
 
 #[cfg(test)]
@@ -58,12 +81,25 @@ mod tests {
 
     #[test]
     fn a_dot_alone_on_the_last_line_ends_the_data() {
-        let ended = |text: &str| Message { text: text.into(), ..Message::default() }.ended_by_dot(text.len()).map(str::to_owned);
-        assert_eq!(ended("Subject: x\n\nbody\n."), Some("Subject: x\n\nbody\n".to_owned()));
+        let ended = |text: &str| {
+            Message {
+                text: text.into(),
+                ..Message::default()
+            }
+            .ended_by_dot(text.len())
+            .map(str::to_owned)
+        };
+        assert_eq!(
+            ended("Subject: x\n\nbody\n."),
+            Some("Subject: x\n\nbody\n".to_owned())
+        );
         assert_eq!(ended("."), Some(String::new()));
         assert_eq!(ended("body."), None);
         assert_eq!(ended("body\n.."), None);
-        let message = Message { text: "a\n.\nb".into(), ..Message::default() };
+        let message = Message {
+            text: "a\n.\nb".into(),
+            ..Message::default()
+        };
         assert_eq!(message.ended_by_dot(3), None, "not the last line");
     }
 

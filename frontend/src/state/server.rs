@@ -37,7 +37,10 @@ pub(crate) struct Target {
 
 impl Default for Target {
     fn default() -> Self {
-        Self { host: String::new(), port: "25".to_owned() }
+        Self {
+            host: String::new(),
+            port: "25".to_owned(),
+        }
     }
 }
 
@@ -58,9 +61,14 @@ impl Target {
             return Err(TargetFault::HostMissing);
         }
         let port = self.port.trim();
-        let is_number = (1..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number =
+            (1..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit());
         match port.parse() {
-            Ok(port) if is_number && port > 0 => Ok(Peer { choice: Choice::Own, host: host.to_owned(), port }),
+            Ok(port) if is_number && port > 0 => Ok(Peer {
+                choice: Choice::Own,
+                host: host.to_owned(),
+                port,
+            }),
             _ => Err(TargetFault::PortMalformed),
         }
     }
@@ -83,14 +91,28 @@ mod tests {
 
     #[test]
     fn a_target_is_a_host_and_a_port() {
-        let read = |host: &str, port: &str| Target { host: host.into(), port: port.into() }.read();
+        let read = |host: &str, port: &str| {
+            Target {
+                host: host.into(),
+                port: port.into(),
+            }
+            .read()
+        };
         assert_eq!(
             read(" mx.example.com ", "587"),
-            Ok(Peer { choice: Choice::Own, host: "mx.example.com".into(), port: 587 })
+            Ok(Peer {
+                choice: Choice::Own,
+                host: "mx.example.com".into(),
+                port: 587
+            })
         );
         assert_eq!(read("", "25"), Err(TargetFault::HostMissing));
         for port in ["", "0", "65536", "+25", "2 5", "smtp", "000025"] {
-            assert_eq!(read("mx.example.com", port), Err(TargetFault::PortMalformed), "{port}");
+            assert_eq!(
+                read("mx.example.com", port),
+                Err(TargetFault::PortMalformed),
+                "{port}"
+            );
         }
     }
 }

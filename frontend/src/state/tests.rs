@@ -10,7 +10,11 @@ use super::conversation::Said;
 use super::*;
 
 fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
-    actions.into_iter().fold(Rc::default(), |state: Rc<State>, action| state.reduce(action))
+    actions
+        .into_iter()
+        .fold(Rc::default(), |state: Rc<State>, action| {
+            state.reduce(action)
+        })
 }
 
 fn said(client: &Client) -> Action {
@@ -23,7 +27,10 @@ fn said(client: &Client) -> Action {
 }
 
 fn connecting() -> Action {
-    Action::Connecting { peer: Peer::default(), at_ms: 5 }
+    Action::Connecting {
+        peer: Peer::default(),
+        at_ms: 5,
+    }
 }
 
 /// A client in the data phase.
@@ -60,15 +67,28 @@ fn mail(choice: Choice, id: u64, accepted_ms: u64) -> StoredMail {
 #[test]
 fn nothing_changed_is_the_same_state() {
     let state: Rc<State> = Rc::default();
-    assert!(Rc::ptr_eq(&state, &Rc::clone(&state).reduce(Action::Choose(Choice::Simulation))));
-    assert!(!Rc::ptr_eq(&state, &Rc::clone(&state).reduce(Action::Choose(Choice::Own))));
+    assert!(Rc::ptr_eq(
+        &state,
+        &Rc::clone(&state).reduce(Action::Choose(Choice::Simulation))
+    ));
+    assert!(!Rc::ptr_eq(
+        &state,
+        &Rc::clone(&state).reduce(Action::Choose(Choice::Own))
+    ));
 }
 
 #[test]
 fn choosing_a_server_leaves_the_session_alone() {
-    let state = after([connecting(), Action::Opened(None), Action::Choose(Choice::Own)]);
-    assert_eq!((state.choice, state.conversation.peer.choice), (Choice::Own, Choice::Simulation));
-    assert!(state.is_busy());
+    let state = after([
+        connecting(),
+        Action::Opened(None),
+        Action::Choose(Choice::Own),
+    ]);
+    assert_eq!(
+        (state.choice, state.conversation.peer.choice),
+        (Choice::Own, Choice::Simulation)
+    );
+    assert_eq!(state.conversation.talk, Talk::Open);
 }
 
 #[test]
@@ -78,18 +98,31 @@ fn the_message_editor_is_there_while_the_server_reads_a_message() {
     assert!(state.is_in_data());
     let mut ended = client.clone();
     ended.end_data(0);
-    assert!(!Rc::clone(&state).reduce(said(&ended)).is_in_data(), "the final dot was said");
-    assert!(!state.reduce(Action::Ended(Ending::BridgeLost)).is_in_data(), "nobody reads any more");
+    assert!(
+        !Rc::clone(&state).reduce(said(&ended)).is_in_data(),
+        "the final dot was said"
+    );
+    assert!(
+        !state.reduce(Action::Ended(Ending::BridgeLost)).is_in_data(),
+        "nobody reads any more"
+    );
 }
 
 #[test]
 fn an_end_keeps_the_transcript_and_frees_the_page() {
     let client = client_in_data();
     let refused = Ending::Refused(Refusal::NotSmtp);
-    let state = after([connecting(), Action::Opened(None), said(&client), Action::Ended(refused.clone())]);
+    let state = after([
+        connecting(),
+        Action::Opened(None),
+        said(&client),
+        Action::Ended(refused.clone()),
+    ]);
     assert_eq!(state.conversation.talk, Talk::Ended(refused));
-    assert_eq!(state.conversation.transcript.entries(), client.transcript().entries());
-    assert!(!state.is_busy());
+    assert_eq!(
+        state.conversation.transcript.entries(),
+        client.transcript().entries()
+    );
 }
 
 #[test]
@@ -97,13 +130,25 @@ fn the_next_session_puts_the_last_one_away() {
     let client = client_in_data();
     let mut actions = vec![connecting(), Action::Ended(Ending::NoBridge)];
     for _ in 0..MAX_EARLIER + 5 {
-        actions.extend([connecting(), Action::Opened(None), said(&client), Action::Select(Some(1))]);
+        actions.extend([
+            connecting(),
+            Action::Opened(None),
+            said(&client),
+            Action::Select(Some(1)),
+        ]);
     }
     actions.push(connecting());
     let state = after(actions);
-    assert_eq!(state.earlier.len(), MAX_EARLIER, "a session without a word is not kept, nor are too many");
+    assert_eq!(
+        state.earlier.len(),
+        MAX_EARLIER,
+        "a session without a word is not kept, nor are too many"
+    );
     assert!(state.conversation.transcript.is_empty());
-    assert_eq!((state.selected, state.conversation.waiting_since_ms), (None, Some(5)));
+    assert_eq!(
+        (state.selected, state.conversation.waiting_since_ms),
+        (None, Some(5))
+    );
 }
 
 #[test]
@@ -117,12 +162,30 @@ fn a_second_choice_of_an_entry_takes_it_back() {
 fn the_inbox_holds_both_kinds_newest_first() {
     let state = after([
         Action::Accepted(mail(Choice::Simulation, 1, 10)),
-        Action::Fetched(vec![mail(Choice::Sandbox, 1, 5), mail(Choice::Sandbox, 2, 20)]),
-        Action::Fetched(vec![mail(Choice::Sandbox, 2, 20), mail(Choice::Sandbox, 3, 30)]),
+        Action::Fetched(vec![
+            mail(Choice::Sandbox, 1, 5),
+            mail(Choice::Sandbox, 2, 20),
+        ]),
+        Action::Fetched(vec![
+            mail(Choice::Sandbox, 2, 20),
+            mail(Choice::Sandbox, 3, 30),
+        ]),
         Action::OpenMail(Some((Choice::Sandbox, 2))),
     ]);
     let keys: Vec<_> = state.inbox.mails.iter().map(|mail| mail.key()).collect();
-    assert_eq!(keys, [(Choice::Sandbox, 3), (Choice::Sandbox, 2), (Choice::Simulation, 1)]);
-    assert_eq!(state.inbox.shown().map(|mail| mail.key()), Some((Choice::Sandbox, 2)));
-    assert!(state.inbox.is_read((Choice::Sandbox, 2)) && !state.inbox.is_read((Choice::Sandbox, 3)));
+    assert_eq!(
+        keys,
+        [
+            (Choice::Sandbox, 3),
+            (Choice::Sandbox, 2),
+            (Choice::Simulation, 1)
+        ]
+    );
+    assert_eq!(
+        state.inbox.shown().map(|mail| mail.key()),
+        Some((Choice::Sandbox, 2))
+    );
+    assert!(
+        state.inbox.is_read((Choice::Sandbox, 2)) && !state.inbox.is_read((Choice::Sandbox, 3))
+    );
 }

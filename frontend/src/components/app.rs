@@ -1,0 +1,125 @@
+//! The whole page.
+
+use std::rc::Rc;
+
+use ehlo_protocol::diagnostic::Severity;
+use yew::prelude::*;
+
+use super::capabilities::Capabilities;
+use super::checked::use_checked;
+use super::composer::Composer;
+use super::desk::Desk;
+use super::diagnostics::Diagnostics;
+use super::explanation::Explanation;
+use super::header::Header;
+use super::inbox::Inbox;
+use super::mail_view::MailView;
+use super::peer_line::PeerLine;
+use super::phase_map::PhaseMap;
+use super::sheet_bar::{SheetBar, SheetHead};
+use super::suggestions::Suggestions;
+use super::transcript::Transcript;
+use crate::link::Driver;
+use crate::state::{Peer, Sheet, State, Talk};
+use crate::words::text;
+
+/// The page: one conversation with one server.
+#[component]
+pub fn App() -> Html {
+    let state = use_reducer(State::default);
+    let desk = (*use_memo((), |()| {
+        let dispatcher = state.dispatcher();
+        let driver = Driver::new({
+            let dispatcher = dispatcher.clone();
+            move |action| dispatcher.dispatch(action)
+        });
+        Desk { dispatcher, driver }
+    }))
+    .clone();
+    use_effect_with(desk.driver.clone(), |driver| {
+        driver.look_for_bridge();
+        driver.connect(Peer::default());
+        let driver = driver.clone();
+        move || driver.disconnect()
+    });
+    let diagnostics = use_checked(&state);
+    let errors = diagnostics
+        .iter()
+        .filter(|found| found.severity == Severity::Error)
+        .count();
+    let talk = &state.conversation;
+    html! {
+        <ContextProvider<Desk> context={desk}>
+            <Header
+                choice={state.choice}
+                target={state.target.clone()}
+                reach={state.reach.clone()}
+                talk={talk.talk.clone()}
+            />
+            <main class="desk">
+                <aside
+                    class={classes!("side", "left", (state.sheet == Some(Sheet::Session)).then_some("is-open"))}
+                    aria-label={text("page-side-session")}
+                >
+                    <SheetHead title={text("page-side-session")} />
+                    <PhaseMap phase={talk.session.phase} />
+                    <Capabilities session={Rc::clone(&talk.session)} />
+                </aside>
+                <div class="talk">
+                    <PeerLine
+                        peer={talk.peer.clone()}
+                        address={talk.address.clone()}
+                        talk={talk.talk.clone()}
+                        tls={talk.session.tls}
+                    />
+                    <Transcript
+                        conversation={talk.clone()}
+                        earlier={Rc::clone(&state.earlier)}
+                        selected={state.selected}
+                    />
+                    <Composer
+                        conversation={talk.clone()}
+                        reach={state.reach.clone()}
+                        composer={state.composer.clone()}
+                        message={state.message.clone()}
+                        diagnostics={Rc::clone(&diagnostics)}
+                        in_data={state.is_in_data()}
+                    />
+                </div>
+                <aside class={right_class(state.sheet)} aria-label={text("page-side-help")}>
+                    <SheetHead title={text(right_title(state.sheet))} />
+                    <Suggestions session={Rc::clone(&talk.session)} open={talk.talk == Talk::Open} />
+                    <Diagnostics {diagnostics} in_data={state.is_in_data()} empty={nothing_typed(&state)} />
+                    <Explanation conversation={talk.clone()} selected={state.selected} />
+                    <Inbox inbox={state.inbox.clone()} reach={state.reach.clone()} />
+                </aside>
+            </main>
+            <SheetBar sheet={state.sheet} mails={state.inbox.mails.len()} {errors} />
+            <MailView mail={state.inbox.shown().cloned()} />
+        </ContextProvider<Desk>>
+    }
+}
+
+fn right_class(sheet: Option<Sheet>) -> Classes {
+    let open = match sheet {
+        Some(Sheet::Help) => Some("is-open shows-help"),
+        Some(Sheet::Inbox) => Some("is-open shows-inbox"),
+        _ => None,
+    };
+    classes!("side", "right", open)
+}
+
+const fn right_title(sheet: Option<Sheet>) -> &'static str {
+    match sheet {
+        Some(Sheet::Inbox) => "page-inbox",
+        _ => "page-side-help",
+    }
+}
+
+fn nothing_typed(state: &State) -> bool {
+    if state.is_in_data() {
+        state.message.text.is_empty()
+    } else {
+        state.composer.line.is_empty()
+    }
+}

@@ -1,0 +1,261 @@
+//! The command line: a field that knows SMTP.
+//!
+//! It is a text area of one growing row, so that a long line wraps instead of hiding its beginning; Enter sends.
+
+use std::rc::Rc;
+
+use ehlo_protocol::client::check_line;
+use ehlo_protocol::complete::{Completion, completions};
+use ehlo_protocol::diagnostic::{Diagnostic, Profile, Severity};
+use ehlo_protocol::session::Session;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use super::completion_list::{CompletionList, LIST, option_id};
+use super::composer::use_focus_when_free;
+use super::desk::{Desk, use_desk};
+use super::line_status::LineStatus;
+use super::underlay::underlay;
+use crate::place;
+use crate::state::{Choice, Composer, LineAction};
+use crate::words::{text, text_with};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) session: Rc<Session>,
+    pub(super) choice: Choice,
+    pub(super) waiting_since_ms: Option<u64>,
+    pub(super) composer: Composer,
+    pub(super) diagnostics: Rc<Vec<Diagnostic>>,
+}
+
+/// The command line.
+#[component]
+pub(super) fn CommandLine(props: &Props) -> Html {
+    let desk = use_desk();
+    let field = use_node_ref();
+    let composer = &props.composer;
+    let offered = use_memo(
+        (
+            Rc::clone(&props.session),
+            Rc::clone(&composer.line),
+            composer.cursor,
+        ),
+        |(session, line, cursor)| completions(session, line, *cursor),
+    );
+    use_focus_when_free(field.clone());
+    use_cursor_after_changes(&field, composer);
+    let has_errors = props
+        .diagnostics
+        .iter()
+        .any(|found| found.severity == Severity::Error);
+    let submit = {
+        let (desk, session, composer) = (desk.clone(), Rc::clone(&props.session), composer.clone());
+        move |by_enter: bool| send(&desk, &session, &composer, by_enter)
+    };
+    let onkeydown = {
+        let (desk, composer, offered) = (desk.clone(), composer.clone(), Rc::clone(&offered));
+        let (diagnostics, submit) = (Rc::clone(&props.diagnostics), submit.clone());
+        move |event: KeyboardEvent| match action_of(&event, &composer, &offered, &diagnostics) {
+            Key::Free => {}
+            Key::Send => {
+                event.prevent_default();
+                submit(true);
+            }
+            Key::Do(action) => {
+                event.prevent_default();
+                desk.line(action);
+            }
+        }
+    };
+    let oninput = {
+        let desk = desk.clone();
+        move |event: InputEvent| {
+            let field: HtmlTextAreaElement = event.target_unchecked_into();
+            let (value, cursor) = (field.value(), cursor_of(&field));
+            desk.line(LineAction::Typed(value, cursor));
+        }
+    };
+    let onselect = {
+        let desk = desk.clone();
+        move |event: Event| desk.line(LineAction::Moved(cursor_of(&event.target_unchecked_into())))
+    };
+    let onkeyup = {
+        let desk = desk.clone();
+        move |event: KeyboardEvent| {
+            desk.line(LineAction::Moved(cursor_of(&event.target_unchecked_into())))
+        }
+    };
+    let onclick = {
+        let desk = desk.clone();
+        move |event: MouseEvent| {
+            desk.line(LineAction::Moved(cursor_of(&event.target_unchecked_into())))
+        }
+    };
+    let onsubmit = move |event: SubmitEvent| {
+        event.prevent_default();
+        submit(false);
+    };
+    html! {
+        <form class="command" {onsubmit}>
+            if let Some(marked) = composer.marked {
+                <CompletionList completions={Rc::clone(&offered)} {marked} />
+            }
+            <div class="command-row">
+                <span class="letter" aria-hidden="true">{ "C" }</span>
+                <div class="layered wire">
+                    { underlay(&composer.line, &props.diagnostics, ghost(composer, &offered)) }
+                    <textarea
+                        ref={field} rows="1" value={composer.line.to_string()} aria-label={text("page-command")}
+                        autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="send"
+                        aria-autocomplete="list" aria-controls={composer.marked.map(|_| LIST)}
+                        aria-activedescendant={composer.marked.map(option_id)}
+                        aria-invalid={has_errors.then_some("true")} aria-describedby="command-status"
+                        {oninput} {onkeydown} {onkeyup} {onclick} {onselect}
+                    />
+                </div>
+                <button type="submit" class={if has_errors { "send is-risky" } else { "send primary" }}>
+                    { text(if has_errors { "page-send-anyway" } else { "page-send" }) }
+                </button>
+            </div>
+            <LineStatus
+                session={Rc::clone(&props.session)}
+                choice={props.choice}
+                waiting_since_ms={props.waiting_since_ms}
+                line={Rc::clone(&composer.line)}
+                asks={composer.asks}
+                diagnostics={Rc::clone(&props.diagnostics)}
+            />
+            { queue(&desk, composer.queue.len()) }
+        </form>
+    }
+}
+
+/// What a key does.
+enum Key {
+    /// Whatever the browser does.
+    Free,
+    /// Sends the line, or asks first.
+    Send,
+    /// Changes the line.
+    Do(LineAction),
+}
+
+fn action_of(
+    event: &KeyboardEvent,
+    composer: &Composer,
+    offered: &[Completion],
+    diagnostics: &[Diagnostic],
+) -> Key {
+    // Enter that ends a word of an input method is not ours.
+    if event.is_composing() || event.ctrl_key() || event.meta_key() {
+        return Key::Free;
+    }
+    let marked = composer
+        .marked
+        .and_then(|number| Some((number, offered.get(number)?)));
+    let step = |by: usize| {
+        LineAction::Mark((composer.marked.unwrap_or_default() + by) % offered.len().max(1))
+    };
+    match (event.key().as_str(), marked) {
+        ("Enter", _) if event.alt_key() => {
+            let fix = diagnostics.iter().find_map(|found| found.fix.clone());
+            fix.map_or(Key::Free, |fix| Key::Do(LineAction::Fix(fix)))
+        }
+        ("Enter" | "Tab", Some((_, completion))) if !event.shift_key() => {
+            Key::Do(LineAction::Complete(completion.clone()))
+        }
+        ("Enter", None) => Key::Send,
+        ("Tab", None) if event.shift_key() || composer.tab_leaves || composer.line.is_empty() => {
+            Key::Free
+        }
+        ("Tab", None) => match offered {
+            [] => Key::Free,
+            [only] => Key::Do(LineAction::Complete(only.clone())),
+            _ => Key::Do(LineAction::Mark(0)),
+        },
+        ("Escape", Some(_)) => Key::Do(LineAction::CloseList),
+        ("ArrowDown", Some(_)) => Key::Do(step(1)),
+        ("ArrowUp", Some(_)) => Key::Do(step(offered.len().max(1) - 1)),
+        ("ArrowUp", None) => Key::Do(LineAction::Back),
+        ("ArrowDown", None)
+            if composer.line.is_empty() && !composer.is_looking_back() && !offered.is_empty() =>
+        {
+            Key::Do(LineAction::Mark(0))
+        }
+        ("ArrowDown", None) => Key::Do(LineAction::Forward),
+        _ => Key::Free,
+    }
+}
+
+/// Sends the line; of one with errors Enter asks first, the button has said what it does.
+fn send(desk: &Desk, session: &Session, composer: &Composer, by_enter: bool) {
+    if composer.line.is_empty() {
+        return;
+    }
+    let wrong = || {
+        let found = check_line(session, composer.line.as_bytes(), Profile::Strict);
+        found.iter().any(|found| found.severity == Severity::Error)
+    };
+    if by_enter && !composer.asks && wrong() {
+        desk.line(LineAction::Ask);
+        return;
+    }
+    let secret = desk.driver.send_line(&composer.line);
+    desk.line(LineAction::Sent { secret });
+}
+
+/// The rest of the first completion, shown behind the cursor where the line ends there.
+fn ghost<'a>(composer: &Composer, offered: &'a [Completion]) -> &'a str {
+    let at_end =
+        composer.cursor == composer.line.len() && !composer.line.is_empty() && !composer.tab_leaves;
+    let Some(first) = offered.first().filter(|_| at_end) else {
+        return "";
+    };
+    let typed = composer.line.get(first.span.range()).unwrap_or_default();
+    let fits = first
+        .insert
+        .get(..typed.len())
+        .is_some_and(|head| head.eq_ignore_ascii_case(typed));
+    if fits {
+        first.insert.get(typed.len()..).unwrap_or_default()
+    } else {
+        ""
+    }
+}
+
+/// Pasted lines that wait.
+fn queue(desk: &Desk, waiting: usize) -> Html {
+    if waiting == 0 {
+        return Html::default();
+    }
+    let desk = desk.clone();
+    let onclick = move |_| desk.line(LineAction::DropQueue);
+    html! {
+        <p class="queue" role="status">
+            { text_with("page-queue", &[("count", waiting.into())]) }
+            <button type="button" class="quiet" {onclick}>{ text("page-queue.drop") }</button>
+        </p>
+    }
+}
+
+fn cursor_of(field: &HtmlTextAreaElement) -> usize {
+    let units = field.selection_end().ok().flatten().unwrap_or_default();
+    place::octets(&field.value(), units as usize)
+}
+
+/// Puts the cursor where the page wants it after it has changed the line itself.
+#[hook]
+fn use_cursor_after_changes(field: &NodeRef, composer: &Composer) {
+    let field = field.clone();
+    let (line, cursor) = (Rc::clone(&composer.line), composer.cursor);
+    use_effect_with(composer.placed, move |placed| {
+        let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|_| *placed > 0) else {
+            return;
+        };
+        let at = u32::try_from(place::units(&line, cursor)).unwrap_or(u32::MAX);
+        // Both fail only on a field that is no longer in the document.
+        let _ = field.set_selection_range(at, at);
+        let _ = field.focus();
+    });
+}

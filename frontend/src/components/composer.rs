@@ -1,0 +1,75 @@
+//! What stands under the transcript: the command line, the message editor, or how to begin again.
+
+use std::rc::Rc;
+
+use ehlo_protocol::diagnostic::Diagnostic;
+use yew::prelude::*;
+
+use super::command_line::CommandLine;
+use super::connecting::Connecting;
+use super::ended::Ended;
+use super::message_editor::MessageEditor;
+use crate::state::{Composer as Line, Conversation, Message, Reach, Talk};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) conversation: Conversation,
+    pub(super) reach: Reach,
+    pub(super) composer: Line,
+    pub(super) message: Message,
+    pub(super) diagnostics: Rc<Vec<Diagnostic>>,
+    pub(super) in_data: bool,
+}
+
+/// What the user can say now.
+#[component]
+pub(super) fn Composer(props: &Props) -> Html {
+    let conversation = &props.conversation;
+    let inner = match &conversation.talk {
+        Talk::Offline => Html::default(),
+        Talk::Connecting => html! {
+            <Connecting peer={conversation.peer.clone()} since_ms={conversation.waiting_since_ms} />
+        },
+        Talk::Ended(ending) => html! {
+            <Ended ending={ending.clone()} peer={conversation.peer.clone()} reach={props.reach.clone()} />
+        },
+        Talk::Open if props.in_data => html! {
+            <MessageEditor
+                session={Rc::clone(&conversation.session)}
+                message={props.message.clone()}
+                diagnostics={Rc::clone(&props.diagnostics)}
+            />
+        },
+        Talk::Open => html! {
+            <CommandLine
+                session={Rc::clone(&conversation.session)}
+                choice={conversation.peer.choice}
+                waiting_since_ms={conversation.waiting_since_ms}
+                composer={props.composer.clone()}
+                diagnostics={Rc::clone(&props.diagnostics)}
+            />
+        },
+    };
+    html! { <div class="composer">{ inner }</div> }
+}
+
+/// Gives an element the focus when it appears, if nobody else has it: what had it may just have gone.
+#[hook]
+pub(super) fn use_focus_when_free(field: NodeRef) {
+    use_effect_with((), move |()| {
+        if let Some(element) = field.cast::<web_sys::HtmlElement>()
+            && is_free()
+        {
+            // Focus fails only on what is not in the document.
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Whether the focus is nowhere, or on a button that has just done its work.
+fn is_free() -> bool {
+    let focused = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.active_element());
+    focused.is_none_or(|element| matches!(element.tag_name().as_str(), "BODY" | "HTML" | "BUTTON"))
+}

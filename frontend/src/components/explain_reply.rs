@@ -1,0 +1,62 @@
+//! A reply explained: its code, its enhanced code, what to do.
+
+use ehlo_protocol::code;
+use ehlo_protocol::reply::Reply;
+use yew::prelude::*;
+
+use super::entry_row::{code_class, in_words};
+use super::finding::reference;
+use crate::words::{find, text};
+
+/// A reply explained.
+pub(super) fn reply(reply: &Reply) -> Html {
+    let Some(number) = reply.code() else {
+        return html! { <p>{ text("page-no-code.meaning") }</p> };
+    };
+    html! {
+        <>
+            <p class="lead">
+                <span class={classes!("code", "wire", code_class(Some(number)))}>{ number }</span>
+                { " " }<strong>{ in_words(Some(number)) }</strong>
+            </p>
+            { for ["meaning", "advice"].iter().filter_map(|variant| about(number, variant)).map(|said| html! { <p>{ said }</p> }) }
+            { enhanced(reply) }
+            if let Some(known) = code::find(number) {
+                <p class="finding-where">{ reference(known.reference) }</p>
+            } else {
+                <p>{ text("page-unregistered-code") }</p>
+            }
+        </>
+    }
+}
+
+/// What is said of the code; of one that nobody registered, what its first digit says.
+fn about(number: u16, variant: &str) -> Option<String> {
+    let of_code = ["code-", &number.to_string(), ".", variant].concat();
+    let of_class = ["code-class-", &(number / 100).to_string(), ".", variant].concat();
+    find(&of_code, &[]).or_else(|| find(&of_class, &[]))
+}
+
+fn enhanced(reply: &Reply) -> Html {
+    let Some(code) = reply.enhanced() else {
+        return Html::default();
+    };
+    let digits = [
+        code.class.to_string(),
+        code.subject.to_string(),
+        code.detail.to_string(),
+    ]
+    .join(".");
+    let said = code
+        .explanation_names()
+        .find_map(|name| Some((find(&name, &[])?, name)));
+    let Some((said, name)) = said else {
+        return Html::default();
+    };
+    html! {
+        <>
+            <p class="lead"><span class="code wire">{ digits }</span>{ " " }<strong>{ said }</strong></p>
+            { for ["meaning", "advice"].iter().filter_map(|variant| find(&[&name, ".", variant].concat(), &[])).map(|said| html! { <p>{ said }</p> }) }
+        </>
+    }
+}

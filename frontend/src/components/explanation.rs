@@ -1,0 +1,70 @@
+//! The explanation of the chosen entry, or of the last reply.
+
+use std::sync::Arc;
+
+use ehlo_protocol::transcript::{Entry, Speech};
+use yew::prelude::*;
+
+use super::desk::use_desk;
+use super::explain_command::command;
+use super::explain_reply::reply;
+use super::finding::{Detail, finding};
+use super::icon::{Icon, icon};
+use super::region::Region;
+use crate::measure::size;
+use crate::state::{Action, Conversation};
+use crate::words::{text, text_with};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) conversation: Conversation,
+    pub(super) selected: Option<usize>,
+}
+
+/// The explanation of the chosen entry, or of the last reply.
+#[component]
+pub(super) fn Explanation(props: &Props) -> Html {
+    let desk = use_desk();
+    let chosen = props
+        .selected
+        .and_then(|number| props.conversation.entry(number));
+    let entry = chosen.or_else(|| props.conversation.last_reply());
+    let back = chosen.map(|_| {
+        let onclick = move |_: MouseEvent| desk.tell(Action::Select(None));
+        html! {
+            <button type="button" class="quiet" {onclick}>{ icon(Icon::Close) }{ text("page-explanation-back") }</button>
+        }
+    });
+    let title = text(if chosen.is_some() {
+        "page-explanation.chosen"
+    } else {
+        "page-explanation.last"
+    });
+    html! {
+        <Region name={text("page-explanation")} {title} class="explanation" beside={back.unwrap_or_default()}>
+            <div id="explanation" aria-live="polite">
+                { entry.map_or_else(|| html! { <p class="empty">{ text("page-explanation.empty") }</p> }, explained) }
+            </div>
+        </Region>
+    }
+}
+
+fn explained(entry: &Arc<Entry>) -> Html {
+    html! {
+        <>
+            { match &entry.speech {
+                Speech::Reply { reply: said, .. } => reply(said),
+                Speech::Command(line) => command(&line.bytes, entry.secret),
+                Speech::Content(bytes) => html! {
+                    <>
+                        <p>{ text("page-explain-content") }</p>
+                        <p>{ text_with("page-said-content", &[("size", size(bytes.len() as u64).into())]) }</p>
+                    </>
+                },
+                Speech::EndOfData => html! { <p>{ text("page-explain-end-of-data") }</p> },
+                Speech::Note(_) => Html::default(),
+            } }
+            { for entry.diagnostics.iter().map(|found| finding(found, Detail::Full, Html::default())) }
+        </>
+    }
+}

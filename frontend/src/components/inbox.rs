@@ -1,0 +1,78 @@
+//! What the simulation and the sandbox accepted.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::desk::{Desk, use_desk};
+use super::icon::{Icon, icon};
+use super::region::Region;
+use super::server_picker;
+use crate::measure::{address, time_of_day};
+use crate::received::Parts;
+use crate::state::{Action, Inbox as Mails, Reach, StoredMail};
+use crate::visible;
+use crate::words::{text, text_with};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) inbox: Mails,
+    pub(super) reach: Reach,
+}
+
+/// The accepted mails, newest first.
+#[component]
+pub(super) fn Inbox(props: &Props) -> Html {
+    let desk = use_desk();
+    let count = props.inbox.mails.len();
+    let title = if count == 0 {
+        text("page-inbox")
+    } else {
+        text_with("page-inbox-count", &[("count", count.into())])
+    };
+    let refresh = props.reach.policy().is_some_and(|policy| policy.sandbox.is_some()).then(|| {
+        let desk = desk.clone();
+        let onclick = move |_| desk.driver.fetch_inbox();
+        html! { <button type="button" class="quiet" {onclick}>{ icon(Icon::Again) }{ text("page-inbox-refresh") }</button> }
+    });
+    html! {
+        <Region name={text("page-inbox")} {title} class="inbox" beside={refresh.unwrap_or_default()}>
+            if count == 0 {
+                <p class="empty">{ text("page-inbox.empty") }</p>
+            } else {
+                <ul class="mail-list">
+                    { for props.inbox.mails.iter().map(|mail| row(&desk, mail, props.inbox.is_read(mail.key()))) }
+                </ul>
+            }
+        </Region>
+    }
+}
+
+fn row(desk: &Desk, mail: &Rc<StoredMail>, read: bool) -> Html {
+    let onclick = {
+        let (desk, key) = (desk.clone(), mail.key());
+        move |_| desk.tell(Action::OpenMail(Some(key)))
+    };
+    html! {
+        <li key={[mail.choice.name(), &mail.id.to_string()].concat()}>
+            <button type="button" class={classes!("mail", (!read).then_some("is-new"))} {onclick}>
+                <span class="mail-subject">{ subject(&Parts::of(&mail.raw)) }</span>
+                <span class="mail-path">
+                    { visible::text(address(&mail.reverse_path).as_bytes()) }{ " → " }
+                    { visible::text(mail.recipients.join(", ").as_bytes()) }
+                </span>
+                <span class="mail-where">
+                    { text(server_picker::name(mail.choice)) }{ ", " }{ time_of_day(mail.accepted_ms) }
+                </span>
+            </button>
+        </li>
+    }
+}
+
+/// The subject, or that there is none.
+pub(super) fn subject(parts: &Parts) -> String {
+    match parts.field("Subject") {
+        Some(subject) if !subject.is_empty() => visible::text(subject),
+        _ => text("page-no-subject"),
+    }
+}

@@ -1,0 +1,125 @@
+//! One mail: its envelope beside its header and body, or its octets as they are. All of it as text.
+
+use std::rc::Rc;
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+use super::desk::use_desk;
+use super::entry_row::drawn;
+use super::icon::{Icon, icon};
+use super::inbox::subject;
+use super::server_picker;
+use crate::measure::{address, size, time_of_day};
+use crate::received::{MAX_SHOWN, Parts};
+use crate::state::{Action, StoredMail};
+use crate::visible;
+use crate::words::{text, text_with};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) mail: Option<Rc<StoredMail>>,
+}
+
+/// The mail on show, in a dialog of its own.
+#[component]
+pub(super) fn MailView(props: &Props) -> Html {
+    let desk = use_desk();
+    let dialog = use_node_ref();
+    let raw = use_state_eq(|| false);
+    {
+        let dialog = dialog.clone();
+        use_effect_with(props.mail.is_some(), move |shown| {
+            let Some(dialog) = dialog.cast::<HtmlDialogElement>() else {
+                return;
+            };
+            if *shown && !dialog.open() {
+                // It fails only on a dialog that is not in the document.
+                let _ = dialog.show_modal();
+            } else if !*shown && dialog.open() {
+                dialog.close();
+            }
+        });
+    }
+    let onclose = {
+        let desk = desk.clone();
+        move |_: Event| desk.tell(Action::OpenMail(None))
+    };
+    let close = move |_: MouseEvent| desk.tell(Action::OpenMail(None));
+    let show_raw = {
+        let raw = raw.clone();
+        move |_: MouseEvent| raw.set(!*raw)
+    };
+    html! {
+        <dialog class="mail-view" ref={dialog} {onclose} aria-label={text("page-mail")}>
+            if let Some(mail) = &props.mail {
+                <div class="mail-head">
+                    <h2>{ subject(&Parts::of(&mail.raw)) }</h2>
+                    <button type="button" class="quiet" onclick={show_raw} aria-pressed={raw.to_string()}>{ text("page-mail-raw") }</button>
+                    <button type="button" class="quiet" onclick={close}>{ icon(Icon::Close) }{ text("page-close") }</button>
+                </div>
+                if *raw {
+                    <div class="mail-part"><pre class="wire">{ lines(&mail.raw) }</pre></div>
+                } else {
+                    { parts(mail) }
+                }
+            }
+        </dialog>
+    }
+}
+
+fn parts(mail: &StoredMail) -> Html {
+    let parts = Parts::of(&mail.raw);
+    let shown = |said: &str| visible::text(said.as_bytes());
+    html! {
+        <div class="mail-parts">
+            <section class="mail-part envelope" aria-labelledby="mail-envelope">
+                <h3 id="mail-envelope">{ text("page-envelope") }</h3>
+                <p class="hint">{ text("page-envelope.about") }</p>
+                <dl>
+                    <dt>{ text("page-envelope-from") }</dt><dd class="wire">{ shown(&address(&mail.reverse_path)) }</dd>
+                    <dt>{ text("page-envelope-to") }</dt>
+                    { for mail.recipients.iter().map(|recipient| html! { <dd class="wire">{ shown(recipient) }</dd> }) }
+                    <dt>{ text("page-envelope-hello") }</dt><dd class="wire">{ shown(&mail.hello) }</dd>
+                    <dt>{ text("page-envelope-by") }</dt>
+                    <dd>{ text(server_picker::name(mail.choice)) }{ ", " }{ time_of_day(mail.accepted_ms) }</dd>
+                    <dt>{ text("page-envelope-size") }</dt><dd>{ size(mail.raw.len() as u64) }</dd>
+                </dl>
+            </section>
+            <section class="mail-part content" aria-labelledby="mail-content">
+                <h3 id="mail-content">{ text("page-content") }</h3>
+                <p class="hint">{ text("page-content.about") }</p>
+                <dl class="fields">
+                    { for parts.fields.iter().map(|field| html! {
+                        <>
+                            <dt class="wire">{ visible::text(&field.name) }</dt>
+                            <dd class="wire">{ drawn(visible::segments(&field.value, &[])) }</dd>
+                        </>
+                    }) }
+                </dl>
+                if parts.body.is_empty() {
+                    <p class="empty">{ text("page-no-body") }</p>
+                } else {
+                    <pre class="wire">{ lines(&parts.body) }</pre>
+                }
+            </section>
+        </div>
+    }
+}
+
+/// Octets as lines of text, what hides drawn; the ends of the lines are the lines.
+fn lines(bytes: &[u8]) -> Html {
+    let shown = bytes.get(..MAX_SHOWN).unwrap_or(bytes);
+    let more = bytes.len() - shown.len();
+    html! {
+        <>
+            { for shown.split_inclusive(|byte| *byte == b'\n').map(|line| {
+                let whole = line.strip_suffix(b"\r\n");
+                html! { <>{ drawn(visible::segments(whole.unwrap_or(line), &[])) }{ if whole.is_some() { "\n" } else { "" } }</> }
+            }) }
+            if more > 0 {
+                <span class="mark">{ text_with("page-more-octets", &[("size", size(more as u64).into())]) }</span>
+            }
+        </>
+    }
+}

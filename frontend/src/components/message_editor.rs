@@ -1,0 +1,180 @@
+//! The message editor: what is typed between DATA and the final dot.
+
+use std::rc::Rc;
+
+use ehlo_protocol::client::Stuffing;
+use ehlo_protocol::command::Command;
+use ehlo_protocol::diagnostic::Diagnostic;
+use ehlo_protocol::server;
+use ehlo_protocol::session::Session;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::composer::use_focus_when_free;
+use super::desk::{Desk, use_desk};
+use super::finding::{Detail, finding};
+use super::icon::{Icon, icon};
+use super::message_lines::message_lines;
+use crate::clock;
+use crate::place;
+use crate::state::message::sample;
+use crate::state::{Action, Message, MessageAction};
+use crate::words::{text, text_with};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) session: Rc<Session>,
+    pub(super) message: Message,
+    pub(super) diagnostics: Rc<Vec<Diagnostic>>,
+}
+
+/// The message editor.
+#[component]
+pub(super) fn MessageEditor(props: &Props) -> Html {
+    let desk = use_desk();
+    let field = use_node_ref();
+    use_focus_when_free(field.clone());
+    let message = &props.message;
+    let oninput = {
+        let desk = desk.clone();
+        move |event: InputEvent| {
+            let field: HtmlTextAreaElement = event.target_unchecked_into();
+            desk.tell(Action::Message(MessageAction::Typed(field.value())));
+        }
+    };
+    let onkeydown = {
+        let (desk, message) = (desk.clone(), message.clone());
+        move |event: KeyboardEvent| {
+            if event.key() != "Enter" || event.is_composing() {
+                return;
+            }
+            let field: HtmlTextAreaElement = event.target_unchecked_into();
+            let cursor = field.selection_end().ok().flatten().unwrap_or_default() as usize;
+            if event.ctrl_key() || event.meta_key() {
+                event.prevent_default();
+                end(&desk, &message.text, message.stuffing);
+            } else if let Some(before) = message.ended_by_dot(place::octets(&message.text, cursor))
+            {
+                // The dot that was typed is the one that ends the data.
+                event.prevent_default();
+                end(&desk, before, message.stuffing);
+            }
+        }
+    };
+    let onsubmit = {
+        let (desk, message) = (desk.clone(), message.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            end(&desk, &message.text, message.stuffing);
+        }
+    };
+    let stuffed = message
+        .text
+        .split('\n')
+        .filter(|line| message.is_stuffed(line))
+        .count();
+    html! {
+        <form class="message" {onsubmit}>
+            <div class="message-box">
+                <div class="layered wire">
+                    { message_lines(message, &props.diagnostics) }
+                    <textarea
+                        ref={field} value={message.text.clone()} aria-label={text("page-message")}
+                        placeholder={text("page-message.placeholder")} autocomplete="off" autocapitalize="off"
+                        autocorrect="off" spellcheck="false" aria-describedby="message-hint" {oninput} {onkeydown}
+                    />
+                </div>
+            </div>
+            <div class="message-row">
+                { stuffing_box(&desk, message.stuffing) }
+                if message.text.is_empty() {
+                    { sample_button(&desk, &props.session) }
+                }
+                <button type="submit" class="primary send">{ text("page-end-data") }</button>
+            </div>
+            <div class="line-status" id="message-hint">
+                if let Some(first) = props.diagnostics.iter().max_by_key(|found| found.severity) {
+                    { finding(first, Detail::Line, Html::default()) }
+                } else {
+                    <p class="hint">{ text("page-message.hint") }</p>
+                }
+                if stuffed > 0 {
+                    <p class="hint">{ text_with("page-message-stuffed", &[("count", stuffed.into())]) }</p>
+                }
+            </div>
+        </form>
+    }
+}
+
+fn end(desk: &Desk, content: &str, stuffing: Stuffing) {
+    desk.driver.send_message(content, stuffing);
+    desk.tell(Action::Message(MessageAction::Sent));
+}
+
+fn stuffing_box(desk: &Desk, stuffing: Stuffing) -> Html {
+    let onchange = {
+        let desk = desk.clone();
+        move |event: Event| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            let stuffing = if field.checked() {
+                Stuffing::Apply
+            } else {
+                Stuffing::AsTyped
+            };
+            desk.tell(Action::Message(MessageAction::Stuff(stuffing)));
+        }
+    };
+    html! {
+        <label class="check">
+            <input type="checkbox" checked={stuffing == Stuffing::Apply} {onchange} />
+            <span>{ text("page-stuffing") }</span>
+        </label>
+    }
+}
+
+/// Writes a small message from the envelope.
+fn sample_button(desk: &Desk, session: &Rc<Session>) -> Html {
+    let onclick = {
+        let (desk, session) = (desk.clone(), Rc::clone(session));
+        move |_| {
+            let written = sample_of(&session);
+            desk.tell(Action::Message(MessageAction::Typed(written)));
+        }
+    };
+    html! {
+        <button type="button" class="quiet" {onclick}>{ icon(Icon::Letter) }{ text("page-sample") }</button>
+    }
+}
+
+fn sample_of(session: &Session) -> String {
+    let Some(transaction) = &session.transaction else {
+        return String::new();
+    };
+    let accepted = transaction
+        .recipients
+        .iter()
+        .filter(|(_, accepted)| *accepted);
+    let recipients: Vec<String> = accepted
+        .map(|(line, _)| ["<", &path(line), ">"].concat())
+        .collect();
+    let date = server::date(clock::unix_ms());
+    sample(
+        &path(&transaction.mail),
+        &recipients,
+        &text("page-sample.subject"),
+        &date,
+        &text("page-sample.body"),
+    )
+}
+
+/// The address of a MAIL or RCPT line, without its brackets.
+fn path(line: &[u8]) -> String {
+    let command = Command::read(line);
+    let mailbox = command
+        .envelope()
+        .and_then(|envelope| envelope.path)
+        .and_then(|path| path.mailbox);
+    mailbox
+        .map(|mailbox| command.text(mailbox.span))
+        .unwrap_or_default()
+}

@@ -1,0 +1,97 @@
+//! What can be done with a transcript: copy it, save it.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use yew::prelude::*;
+
+use super::icon::{Icon, icon};
+use crate::state::Conversation;
+use crate::words::text;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) conversation: Conversation,
+}
+
+/// What came of the last press.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copied {
+    Not,
+    Done,
+    Failed,
+}
+
+/// Copy and save the transcript, as C:/S: text, secrets masked.
+#[component]
+pub(super) fn Tools(props: &Props) -> Html {
+    let copied = use_state_eq(|| Copied::Not);
+    let length = props.conversation.transcript.len();
+    {
+        let copied = copied.clone();
+        use_effect_with(length, move |_| copied.set(Copied::Not));
+    }
+    let transcript = props.conversation.transcript.clone();
+    let copy = {
+        let (copied, transcript) = (copied.clone(), transcript.clone());
+        move |_: MouseEvent| {
+            let (copied, written) = (copied.clone(), transcript.to_text());
+            spawn_local(async move {
+                copied.set(if write(&written).await.is_ok() {
+                    Copied::Done
+                } else {
+                    Copied::Failed
+                });
+            });
+        }
+    };
+    let save = move |_: MouseEvent| {
+        // It fails only where the browser forbids downloads, and says so itself.
+        let _ = save(&transcript.to_text());
+    };
+    let said = match *copied {
+        Copied::Not => "page-copy",
+        Copied::Done => "page-copy.done",
+        Copied::Failed => "page-copy.failed",
+    };
+    html! {
+        <div class="tools">
+            if has_clipboard() {
+                <button type="button" class="quiet" onclick={copy} disabled={length == 0}>
+                    { icon(if *copied == Copied::Done { Icon::Done } else { Icon::Copy }) }
+                    <span role="status">{ text(said) }</span>
+                </button>
+            }
+            <button type="button" class="quiet" onclick={save} disabled={length == 0}>
+                { icon(Icon::Download) }{ text("page-save") }
+            </button>
+        </div>
+    }
+}
+
+/// The clipboard is there in secure contexts only: https, and this machine.
+fn has_clipboard() -> bool {
+    web_sys::window().is_some_and(|window| window.is_secure_context())
+}
+
+async fn write(written: &str) -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    JsFuture::from(window.navigator().clipboard().write_text(written)).await?;
+    Ok(())
+}
+
+fn save(written: &str) -> Result<(), JsValue> {
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .ok_or(JsValue::NULL)?;
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/plain;charset=utf-8");
+    let parts = js_sys::Array::of1(&JsValue::from(written));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
+    link.set_href(&address);
+    link.set_download(&text("page-save.file"));
+    link.click();
+    Url::revoke_object_url(&address)
+}

@@ -1,0 +1,184 @@
+//! The transcript: a plain log in the document, one entry a row.
+
+use std::rc::Rc;
+
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::entry_row::EntryRow;
+use super::icon::{Icon, icon};
+use super::peer_line;
+use super::tools::Tools;
+use crate::state::Conversation;
+use crate::visible;
+use crate::words::{text, text_with};
+
+/// Rows drawn at once; the ones before them come on request. Some thousand rows are where a browser begins to drag.
+const MAX_ROWS: usize = 400;
+
+/// How near the end counts as the end, in CSS pixels: half a row.
+const NEAR: i32 = 24;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) conversation: Conversation,
+    pub(super) earlier: Rc<Vec<Conversation>>,
+    pub(super) selected: Option<usize>,
+}
+
+/// The transcript.
+#[component]
+pub(super) fn Transcript(props: &Props) -> Html {
+    let log = use_node_ref();
+    let seen = use_state_eq(|| 0_usize);
+    let at_end = use_mut_ref(|| true);
+    let all = use_state_eq(|| false);
+    let entries = props.conversation.transcript.entries();
+    let count = entries.len();
+    {
+        let (log, at_end, seen) = (log.clone(), at_end.clone(), seen.clone());
+        use_effect_with(
+            (count, props.conversation.partial.len()),
+            move |(count, _)| {
+                if *at_end.borrow() || *count < *seen {
+                    to_end(&log);
+                    seen.set(*count);
+                }
+            },
+        );
+    }
+    let onscroll = {
+        let (log, at_end, seen) = (log.clone(), at_end.clone(), seen.clone());
+        move |_: Event| {
+            if let Some(log) = log.cast::<Element>() {
+                let near = log.scroll_height() - log.scroll_top() - log.client_height() <= NEAR;
+                *at_end.borrow_mut() = near;
+                if near {
+                    seen.set(count);
+                }
+            }
+        }
+    };
+    let jump = {
+        let (log, at_end, seen) = (log.clone(), at_end.clone(), seen.clone());
+        move |_: MouseEvent| {
+            *at_end.borrow_mut() = true;
+            to_end(&log);
+            seen.set(count);
+        }
+    };
+    let show_all = {
+        let all = all.clone();
+        move |_: MouseEvent| all.set(true)
+    };
+    let hidden = if *all {
+        0
+    } else {
+        count.saturating_sub(MAX_ROWS)
+    };
+    let unseen = count.saturating_sub(*seen);
+    html! {
+        <section class="transcript" aria-label={text("page-transcript.region")}>
+            <div class="transcript-head">
+                <h2>{ text("page-transcript") }</h2>
+                <Tools conversation={props.conversation.clone()} />
+            </div>
+            <div class="transcript-scroll" ref={log.clone()} {onscroll} onkeydown={walk}>
+                <Earlier earlier={Rc::clone(&props.earlier)} />
+                if hidden > 0 {
+                    <button type="button" class="quiet" onclick={show_all}>
+                        { text_with("page-transcript-hidden", &[("count", hidden.into())]) }
+                    </button>
+                }
+                <div class="log" role="log" aria-label={text("page-transcript")}>
+                    { for entries.iter().enumerate().skip(hidden).map(|(number, entry)| html! {
+                        <EntryRow
+                            key={number}
+                            entry={entry.clone()}
+                            before_ms={number.checked_sub(1).and_then(|before| entries.get(before)).map(|entry| entry.at_ms)}
+                            start_ms={entries.first().map_or(0, |first| first.at_ms)}
+                            expected={props.conversation.predicted(number)}
+                            selected={props.selected == Some(number)}
+                            last={number + 1 == count}
+                        />
+                    }) }
+                </div>
+                if !props.conversation.partial.is_empty() {
+                    <div class="entry server partial" aria-hidden="true">
+                        <span class="letter">{ "S" }</span>
+                        <div class="said wire">
+                            { for props.conversation.partial.iter().map(|line| html! { <div>{ visible::text(&line.line.bytes) }</div> }) }
+                        </div>
+                    </div>
+                }
+            </div>
+            if unseen > 0 {
+                <button type="button" class="new-lines" onclick={jump}>
+                    { icon(Icon::Down) }{ text_with("page-transcript-new", &[("count", unseen.into())]) }
+                </button>
+            }
+        </section>
+    }
+}
+
+/// The sessions before this one, folded away.
+#[component]
+fn Earlier(props: &EarlierProps) -> Html {
+    if props.earlier.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="earlier">
+            <summary>{ text_with("page-earlier", &[("count", props.earlier.len().into())]) }</summary>
+            { for props.earlier.iter().map(|conversation| html! {
+                <section>
+                    <h3>{ peer_line::who(&conversation.peer) }</h3>
+                    <pre class="wire">{ conversation.transcript.to_text() }</pre>
+                </section>
+            }) }
+        </details>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct EarlierProps {
+    earlier: Rc<Vec<Conversation>>,
+}
+
+fn to_end(log: &NodeRef) {
+    if let Some(log) = log.cast::<Element>() {
+        log.set_scroll_top(log.scroll_height());
+    }
+}
+
+/// The arrow keys walk from entry to entry; only one of them is reached with Tab.
+fn walk(event: KeyboardEvent) {
+    let Some(focused) = event
+        .target_dyn_into::<Element>()
+        .filter(|element| element.class_list().contains("entry-line"))
+    else {
+        return;
+    };
+    let Some(row) = focused.closest(".entry").ok().flatten() else {
+        return;
+    };
+    let next = match event.key().as_str() {
+        "ArrowUp" => row.previous_element_sibling(),
+        "ArrowDown" => row.next_element_sibling(),
+        "Home" => row
+            .parent_element()
+            .and_then(|log| log.first_element_child()),
+        "End" => row
+            .parent_element()
+            .and_then(|log| log.last_element_child()),
+        _ => return,
+    };
+    event.prevent_default();
+    let line = next.and_then(|row| row.query_selector(".entry-line").ok().flatten());
+    if let Some(line) =
+        line.and_then(|line| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(line).ok())
+    {
+        // Focus fails only on what has left the document, and then there is nowhere to go.
+        let _ = line.focus();
+    }
+}
