@@ -57,9 +57,9 @@ fn number(count: u64) -> Value {
     Value::Number(count as f64)
 }
 
-/// `count` in units of `unit`, cut to one decimal that is left out where it is zero.
+/// `count` in units of `unit`, rounded to one decimal that is left out where it is zero.
 fn tenths(count: u64, unit: u64) -> Value {
-    let tenths = count / (unit / 10);
+    let tenths = (count + unit / 20) / (unit / 10);
     let whole = (tenths / 10).to_string();
     Value::Text(if tenths % 10 == 0 {
         whole
@@ -78,7 +78,7 @@ mod tests {
             (0, "0 ms"),
             (999, "999 ms"),
             (1_000, "1 s"),
-            (1_250, "1.2 s"),
+            (1_240, "1.2 s"),
             (125_000, "2 min 5 s"),
         ] {
             assert_eq!(duration(milliseconds), read);

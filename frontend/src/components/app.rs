@@ -57,13 +57,11 @@ pub fn App() -> Html {
                 talk={talk.talk.clone()}
             />
             <main class="desk">
-                <aside
-                    class={classes!("side", "left", (state.sheet == Some(Sheet::Session)).then_some("is-open"))}
-                    aria-label={text("page-side-session")}
-                >
-                    <SheetHead title={text("page-side-session")} />
+                <aside class={left_class(state.sheet)} aria-label={text("page-side-session")}>
+                    <SheetHead title={text(left_title(state.sheet))} />
                     <PhaseMap phase={talk.session.phase} />
                     <Capabilities session={Rc::clone(&talk.session)} />
+                    <Inbox inbox={state.inbox.clone()} reach={state.reach.clone()} />
                 </aside>
                 <div class="talk">
                     <PeerLine
@@ -86,12 +84,11 @@ pub fn App() -> Html {
                         in_data={state.is_in_data()}
                     />
                 </div>
-                <aside class={right_class(state.sheet)} aria-label={text("page-side-help")}>
-                    <SheetHead title={text(right_title(state.sheet))} />
+                <aside class={classes!("side", "right", (state.sheet == Some(Sheet::Help)).then_some("is-open"))} aria-label={text("page-side-help")}>
+                    <SheetHead title={text("page-side-help")} />
                     <Suggestions session={Rc::clone(&talk.session)} open={talk.talk == Talk::Open} />
                     <Diagnostics {diagnostics} in_data={state.is_in_data()} empty={nothing_typed(&state)} />
                     <Explanation conversation={talk.clone()} selected={state.selected} />
-                    <Inbox inbox={state.inbox.clone()} reach={state.reach.clone()} />
                 </aside>
             </main>
             <SheetBar sheet={state.sheet} mails={state.inbox.mails.len()} {errors} />
@@ -100,19 +97,19 @@ pub fn App() -> Html {
     }
 }
 
-fn right_class(sheet: Option<Sheet>) -> Classes {
+fn left_class(sheet: Option<Sheet>) -> Classes {
     let open = match sheet {
-        Some(Sheet::Help) => Some("is-open shows-help"),
+        Some(Sheet::Session) => Some("is-open shows-session"),
         Some(Sheet::Inbox) => Some("is-open shows-inbox"),
         _ => None,
     };
-    classes!("side", "right", open)
+    classes!("side", "left", open)
 }
 
-const fn right_title(sheet: Option<Sheet>) -> &'static str {
+const fn left_title(sheet: Option<Sheet>) -> &'static str {
     match sheet {
         Some(Sheet::Inbox) => "page-inbox",
-        _ => "page-side-help",
+        _ => "page-side-session",
     }
 }
 

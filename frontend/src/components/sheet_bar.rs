@@ -23,7 +23,7 @@ pub(super) fn SheetBar(props: &BarProps) -> Html {
         let desk = desk.clone();
         let onclick = move |_| desk.tell(Action::Sheet((!open).then_some(sheet)));
         html! {
-            <button type="button" class="sheet-button" aria-expanded={open.to_string()} {onclick}>{ icon(sign) }{ words }</button>
+            <button type="button" class={classes!("sheet-button", (sheet == Sheet::Help).then_some("opens-help"))} aria-expanded={open.to_string()} {onclick}>{ icon(sign) }{ words }</button>
         }
     };
     let help = match props.errors {
