@@ -15,6 +15,8 @@ use crate::state::{Ending, StoredMail};
 pub(crate) enum LinkEvent {
     /// The connection is open, at this address where the bridge told one.
     Opened(Option<String>),
+    /// TLS is on.
+    Secured,
     /// Bytes came from the server.
     Received(Vec<u8>),
     /// The server accepted a mail.

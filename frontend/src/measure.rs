@@ -61,7 +61,7 @@ fn number(count: u64) -> Value {
 fn tenths(count: u64, unit: u64) -> Value {
     let tenths = (count + unit / 20) / (unit / 10);
     let whole = (tenths / 10).to_string();
-    Value::Text(if tenths % 10 == 0 {
+    Value::Text(if tenths.is_multiple_of(10) {
         whole
     } else {
         [whole, (tenths % 10).to_string()].join(".")

@@ -67,7 +67,7 @@ mod tests {
         for line in ["", "M", "MAI", "eh"] {
             assert_eq!(findings(line), 0, "{line}");
         }
-        for line in ["MAI ", "XYZZY"] {
+        for line in ["MAI ", "FOOBAR"] {
             assert!(findings(line) > 0, "{line}");
         }
     }

@@ -206,6 +206,14 @@ impl Driver {
                 (self.0.tell)(Action::Opened(address));
                 self.tell_what_was_said();
             }
+            LinkEvent::Secured => {
+                self.0
+                    .line
+                    .borrow_mut()
+                    .client
+                    .tls_established(clock::now_ms());
+                self.tell_what_was_said();
+            }
             LinkEvent::Received(bytes) => self.received(&bytes),
             LinkEvent::Accepted(mail) => (self.0.tell)(Action::Accepted(mail)),
             LinkEvent::Ended(ending) => self.end(ending),

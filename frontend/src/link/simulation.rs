@@ -2,6 +2,7 @@
 //! sends bytes is never called back before `send` has returned.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use ehlo_protocol::server::{AcceptedMail, Output, Server, Settings};
@@ -18,6 +19,10 @@ pub(super) struct Simulation {
 
 struct Inner {
     server: RefCell<Server>,
+    /// What the server wants done and nobody has done yet.
+    todo: RefCell<VecDeque<Output>>,
+    /// Whether the server takes its time before it does the next.
+    waits: Cell<bool>,
     listener: Listener,
     open: Cell<bool>,
     /// Counts the mails of all simulated sessions of this page.
@@ -30,11 +35,13 @@ impl Simulation {
         let server = RefCell::new(Server::new(Settings::default()));
         let inner = Rc::new(Inner {
             server,
+            todo: RefCell::default(),
+            waits: Cell::new(false),
             listener,
             open: Cell::new(true),
             accepted,
         });
-        inner.later(|inner| {
+        inner.later(0, |inner| {
             (inner.listener)(LinkEvent::Opened(None));
             inner.with_server(Server::connected);
         });
@@ -43,8 +50,8 @@ impl Simulation {
 
     /// Sends bytes to the server.
     pub(super) fn send(&self, bytes: Vec<u8>) {
-        self.inner.later(move |inner| {
-            inner.with_server(|server| server.receive(&bytes, clock::unix_ms()))
+        self.inner.later(0, move |inner| {
+            inner.with_server(|server| server.receive(&bytes, clock::unix_ms()));
         });
     }
 }
@@ -57,9 +64,9 @@ impl Drop for Simulation {
 
 impl Inner {
     /// Runs in a later task, in order, unless the connection is closed by then.
-    fn later(self: &Rc<Self>, work: impl FnOnce(&Self) + 'static) {
+    fn later(self: &Rc<Self>, milliseconds: u32, work: impl FnOnce(&Rc<Self>) + 'static) {
         let inner = Rc::clone(self);
-        Timeout::new(0, move || {
+        Timeout::new(milliseconds, move || {
             if inner.open.get() {
                 work(&inner);
             }
@@ -67,20 +74,45 @@ impl Inner {
         .forget();
     }
 
-    /// Lets the server work, then passes on what it wants done.
-    fn with_server(&self, work: impl FnOnce(&mut Server)) {
-        let outputs = outputs_of(&mut self.server.borrow_mut(), work);
-        for output in outputs {
-            if !self.open.get() {
-                return;
+    /// Lets the server work, then does what it wants done.
+    fn with_server(self: &Rc<Self>, work: impl FnOnce(&mut Server)) {
+        let mut server = self.server.borrow_mut();
+        work(&mut server);
+        self.todo
+            .borrow_mut()
+            .extend(std::iter::from_fn(|| server.poll()));
+        drop(server);
+        self.go_on();
+    }
+
+    /// Does what is to be done, up to where the server takes its time.
+    fn go_on(self: &Rc<Self>) {
+        while self.open.get() && !self.waits.get() {
+            let next = self.todo.borrow_mut().pop_front();
+            let Some(output) = next else { return };
+            self.perform(output);
+        }
+    }
+
+    fn perform(self: &Rc<Self>, output: Output) {
+        match output {
+            Output::Wait(milliseconds) => {
+                self.waits.set(true);
+                self.later(u32::try_from(milliseconds).unwrap_or(u32::MAX), |inner| {
+                    inner.waits.set(false);
+                    inner.go_on();
+                });
             }
-            match output {
-                Output::Send(bytes) => (self.listener)(LinkEvent::Received(bytes)),
-                Output::Accepted(mail) => (self.listener)(LinkEvent::Accepted(self.store(mail))),
-                Output::Close => {
-                    self.open.set(false);
-                    (self.listener)(LinkEvent::Ended(Ending::Dropped));
-                }
+            Output::Send(bytes) => (self.listener)(LinkEvent::Received(bytes)),
+            Output::StartTls => {
+                // Within the page nothing has to be hidden: the session goes on as it does behind a handshake.
+                self.server.borrow_mut().tls_established();
+                (self.listener)(LinkEvent::Secured);
+            }
+            Output::Accepted(mail) => (self.listener)(LinkEvent::Accepted(self.store(mail))),
+            Output::Close => {
+                self.open.set(false);
+                (self.listener)(LinkEvent::Ended(Ending::Dropped));
             }
         }
     }
@@ -97,9 +129,4 @@ impl Inner {
             raw: mail.raw,
         }
     }
-}
-
-fn outputs_of(server: &mut Server, work: impl FnOnce(&mut Server)) -> Vec<Output> {
-    work(server);
-    std::iter::from_fn(|| server.poll()).collect()
 }
