@@ -85,7 +85,7 @@ pub(super) fn EntryRow(props: &Props) -> Html {
 fn note_row(note: &Note, props: &Props) -> Html {
     let said = match note {
         Note::Connected => text("page-note-connected"),
-        Note::TlsEstablished => text("page-note-tls"),
+        Note::TlsEstablished(_) => text("page-note-tls"),
         Note::Closed(Blame::Client) => text("page-note-closed.client"),
         Note::Closed(Blame::Server) => text("page-note-closed.server"),
         Note::Closed(Blame::Network) => text("page-note-closed.network"),
@@ -103,17 +103,9 @@ fn note_row(note: &Note, props: &Props) -> Html {
 fn wire(entry: &Entry) -> Html {
     match &entry.speech {
         Speech::Command(line) => {
-            let bytes = entry.masked_bytes();
-            let bytes = bytes.strip_suffix(b"\r\n").unwrap_or(&bytes);
-            // Where a secret is masked the spans no longer fit.
-            let found = if entry.secret.is_some() {
-                &[][..]
-            } else {
-                &entry.diagnostics[..]
-            };
             html! {
                 <div class="wire">
-                    { drawn(visible::segments(bytes, found)) }
+                    { drawn(visible::segments(&line.bytes, &entry.diagnostics)) }
                     if line.dropped > 0 {
                         <span class="mark">{ text_with("page-dropped", &[("count", line.dropped.into())]) }</span>
                     }

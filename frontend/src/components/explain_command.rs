@@ -1,7 +1,7 @@
 //! A command explained: what its verb does, how it is written, what goes wrong with it.
 
 use ehlo_protocol::command::Command;
-use ehlo_protocol::span::Span;
+use ehlo_protocol::transcript::Hidden;
 use ehlo_protocol::verb::Verb;
 use yew::prelude::*;
 
@@ -9,8 +9,8 @@ use super::finding::reference;
 use crate::words::{find, text};
 
 /// A command line explained. Of one that holds only a secret nothing is said but that.
-pub(super) fn command(line: &[u8], secret: Option<Span>) -> Html {
-    if secret.is_some_and(|secret| secret.range().start == 0) {
+pub(super) fn command(line: &[u8], secret: Option<&Hidden>) -> Html {
+    if secret.is_some_and(|secret| secret.place.range().start == 0) {
         return html! { <p>{ text("page-explain-secret") }</p> };
     }
     verb(Command::read(line).verb)

@@ -54,7 +54,7 @@ fn explained(entry: &Arc<Entry>) -> Html {
         <>
             { match &entry.speech {
                 Speech::Reply { reply: said, .. } => reply(said),
-                Speech::Command(line) => command(&line.bytes, entry.secret),
+                Speech::Command(line) => command(&line.bytes, entry.secret.as_ref()),
                 Speech::Content(bytes) => html! {
                     <>
                         <p>{ text("page-explain-content") }</p>
