@@ -2,12 +2,15 @@
 //!
 //! What may happen is decided in [`policy`], which is pure. How much may happen stands in [`limits`]. What passes is
 //! watched by [`guard`]. The rest carries bytes: [`dial`] opens a connection, [`relay`] moves bytes, [`session`] is one
-//! tunnel from its first frame to its last, [`web`] answers HTTP, [`serve`] starts and stops it all.
+//! tunnel from its first frame to its last, [`web`] answers HTTP, [`sandbox`] is a mail server of its own with an
+//! [`inbox`], [`serve`] starts and stops it all.
 
 pub mod arguments;
 pub mod catalogue;
+mod connections;
 pub mod dial;
 pub mod guard;
+pub mod inbox;
 pub mod limits;
 pub mod link;
 pub mod network;
@@ -15,6 +18,7 @@ pub mod page;
 pub mod policy;
 pub mod profile;
 pub mod relay;
+pub mod sandbox;
 pub mod serve;
 pub mod session;
 pub mod sessions;

@@ -1,46 +1,38 @@
 //! Starts the bridge, and stops it.
 
-use std::convert::Infallible;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, anyhow};
-use axum::Router;
-use axum::body::Body;
 use ehlo_texts::Value;
-use hyper::Request;
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tokio::time::{sleep, timeout};
-use tower_service::Service;
+use tokio::time::timeout;
 use tracing::warn;
 
 use crate::catalogue;
+use crate::connections::accept;
 use crate::dial::Dialler;
+use crate::inbox::Inbox;
 use crate::limits::Limits;
 use crate::network::Network;
 use crate::policy::Policy;
 use crate::policy::host::Host;
 use crate::policy::origin::{Origin, OwnNames};
 use crate::profile::Profile;
+use crate::sandbox;
 use crate::sessions::Sessions;
 use crate::settings::Settings;
-use crate::stop::{Stop, Stopper, stop};
+use crate::stop::{Stopper, stop};
 use crate::token::Token;
-use crate::web::{Bridge, Client, routes};
+use crate::web::{Bridge, routes};
 
 /// A bridge that runs.
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
     /// Where its sandbox listens.
-    pub sandbox: Option<SocketAddr>,
+    pub sandbox: SocketAddr,
     /// The secret of this run.
     pub token: Token,
     origin: Origin,
@@ -48,6 +40,7 @@ pub struct Running {
     limits: Limits,
     stopper: Stopper,
     accepting: JoinHandle<()>,
+    receiving: JoinHandle<()>,
 }
 
 /// Starts a bridge: when this returns, it answers.
@@ -62,13 +55,17 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         private,
         origins,
         limits,
-        ..
+        sandbox_port,
     } = settings;
     let listener = listen_on(listen, "--listen").await?;
     let address = listener
         .local_addr()
         .context("the address of the listener")?;
-    let sandbox = None;
+    let sandbox_address = SocketAddr::from((Ipv4Addr::LOCALHOST, sandbox_port));
+    let sandbox_listener = listen_on(sandbox_address, "--sandbox-port").await?;
+    let sandbox = sandbox_listener
+        .local_addr()
+        .context("the address of the sandbox")?;
     let token = Token::generate().map_err(|error| anyhow!("no random numbers: {error}"))?;
     let policy = Policy {
         profile,
@@ -77,7 +74,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         own_addresses: own_addresses(),
         names: OwnNames::new(address, &origins),
         token: token.clone(),
-        sandbox,
+        sandbox: Some(sandbox),
     };
     let dialler = match profile {
         Profile::Local => Dialler::outbound(network),
@@ -85,11 +82,19 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
     };
     let (stopper, stop) = stop();
     let sessions = Sessions::default();
+    let inbox = Inbox::new(&limits);
+    let receiving = tokio::spawn(sandbox::run(
+        sandbox_listener,
+        inbox.clone(),
+        limits.clone(),
+        stop.clone(),
+    ));
     let bridge = Bridge {
         policy,
         limits: limits.clone(),
         dialler,
         sessions: sessions.clone(),
+        inbox,
         stop: stop.clone(),
     };
     let accepting = tokio::spawn(accept(
@@ -98,10 +103,9 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         limits.clone(),
         stop,
     ));
-    let origin = origins
-        .first()
-        .cloned()
-        .unwrap_or_else(|| own_origin(address));
+    // Who listens on every address has the name that the operator gave, if any.
+    let named = origins.first().filter(|_| listen.ip().is_unspecified());
+    let origin = named.cloned().unwrap_or_else(|| own_origin(address));
     Ok(Running {
         address,
         sandbox,
@@ -111,6 +115,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         limits,
         stopper,
         accepting,
+        receiving,
     })
 }
 
@@ -133,6 +138,7 @@ impl Running {
         let gone = timeout(self.limits.stop_time(), async {
             let _ = self.accepting.await;
             self.sessions.none_left().await;
+            let _ = self.receiving.await;
         });
         if gone.await.is_err() {
             warn!(left = self.sessions.count(), "sessions cut off");
@@ -175,70 +181,3 @@ fn own_origin(address: SocketAddr) -> Origin {
     };
     Origin::plain(&Host::Address(host), address.port())
 }
-
-async fn accept(listener: TcpListener, routes: Router, limits: Limits, mut stop: Stop) {
-    let places = Arc::new(Semaphore::new(limits.http_connections()));
-    loop {
-        let accepted = tokio::select! {
-            biased;
-            () = stop.stopped() => return,
-            accepted = async {
-                let place = places.clone().acquire_owned().await;
-                (place, listener.accept().await)
-            } => accepted,
-        };
-        match accepted {
-            (place, Ok((stream, peer))) => {
-                let connection =
-                    hold_connection(stream, peer, routes.clone(), limits.clone(), stop.clone());
-                tokio::spawn(async move {
-                    connection.await;
-                    drop(place);
-                });
-            }
-            (_, Err(error)) => {
-                warn!(%error, "accept failed");
-                sleep(ACCEPT_PAUSE).await;
-            }
-        }
-    }
-}
-
-async fn hold_connection(
-    stream: TcpStream,
-    peer: SocketAddr,
-    routes: Router,
-    limits: Limits,
-    mut stop: Stop,
-) {
-    // Replies are small and a person waits for each.
-    if stream.set_nodelay(true).is_err() {
-        return;
-    }
-    let service = service_fn(move |mut request: Request<Incoming>| {
-        request
-            .extensions_mut()
-            .insert(Client(peer.ip().to_canonical()));
-        let mut routes = routes.clone();
-        async move { Service::call(&mut routes, request.map(Body::new)).await as Result<_, Infallible> }
-    });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits.request_time())
-        .max_buf_size(limits.request_head())
-        .serve_connection(TokioIo::new(stream), service)
-        .with_upgrades();
-    tokio::pin!(connection);
-    tokio::select! {
-        // A tunnel leaves its connection here at once, and lives on in a task of its own.
-        _ = connection.as_mut() => return,
-        () = stop.stopped() => {}
-        () = sleep(limits.http_time()) => {}
-    }
-    connection.as_mut().graceful_shutdown();
-    // An answer that nobody reads ends with its connection.
-    let _ = timeout(limits.write_time(), connection).await;
-}
-
-/// Pause after a failed accept, so that a machine without descriptors to give is not kept busy.
-const ACCEPT_PAUSE: Duration = Duration::from_millis(100);

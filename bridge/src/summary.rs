@@ -46,12 +46,10 @@ impl Summary {
             "program-summary-page",
             &[("address", running.address.to_string().into())],
         ));
-        if let Some(sandbox) = running.sandbox {
-            lines.push(text_with(
-                "program-summary-sandbox",
-                &[("address", sandbox.to_string().into())],
-            ));
-        }
+        lines.push(text_with(
+            "program-summary-sandbox",
+            &[("address", running.sandbox.to_string().into())],
+        ));
         lines.push(text(match (self.profile, self.private) {
             (Profile::Local, false) => "program-summary-local",
             (Profile::Local, true) => "program-summary-private",

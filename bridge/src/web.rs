@@ -2,6 +2,7 @@
 
 mod gate;
 mod headers;
+mod mails;
 mod serving;
 mod tunnel;
 
@@ -15,6 +16,7 @@ use axum::routing::{any, get};
 use axum::{Json, Router};
 
 use crate::dial::Dialler;
+use crate::inbox::Inbox;
 use crate::limits::Limits;
 use crate::policy::Policy;
 use crate::sessions::Sessions;
@@ -30,6 +32,8 @@ pub struct Bridge {
     pub dialler: Dialler,
     /// The tunnels that are open.
     pub sessions: Sessions,
+    /// What the sandbox accepted.
+    pub inbox: Inbox,
     /// The word that the bridge stops.
     pub stop: Stop,
 }
@@ -43,6 +47,7 @@ pub fn routes(bridge: Arc<Bridge>) -> Router {
     let own = Router::new()
         .route(ehlo_protocol::tunnel::PATH, any(tunnel::tunnel))
         .route("/limits", get(limits))
+        .route("/inbox", get(mails::list).delete(mails::empty))
         .fallback(get(serving::page))
         .layer(from_fn_with_state(bridge.clone(), gate::gate));
     // Whoever looks after the program may call it by any name: the answer says nothing.

@@ -5,12 +5,14 @@
 
 mod addresses;
 mod hosts;
+mod inbox;
 mod limits;
 mod origins;
 mod program;
 mod refusals;
 mod relay;
 mod resolver;
+mod sandbox;
 mod silences;
 mod stop;
 mod support;

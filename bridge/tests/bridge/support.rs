@@ -108,6 +108,12 @@ pub(crate) async fn bridge(settings: Settings) -> Running {
         .unwrap()
 }
 
+/// Base64 as text.
+pub(crate) fn decode(base64: &str) -> String {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    String::from_utf8(STANDARD.decode(base64).unwrap()).unwrap()
+}
+
 /// The request with which the bridge's own page asks for a tunnel.
 pub(crate) fn request(running: &Running) -> Request {
     let address = running.address;
