@@ -17,7 +17,7 @@ use crate::catalogue;
 pub(super) async fn list(State(bridge): State<Arc<Bridge>>, headers: HeaderMap) -> Response {
     match admit(&bridge, &headers) {
         Ok(()) => Json(bridge.inbox.mails()).into_response(),
-        Err(refusal) => refusal,
+        Err(status) => (status, catalogue::text("program-inbox-refused")).into_response(),
     }
 }
 
@@ -28,13 +28,13 @@ pub(super) async fn empty(State(bridge): State<Arc<Bridge>>, headers: HeaderMap)
             bridge.inbox.empty();
             StatusCode::NO_CONTENT.into_response()
         }
-        Err(refusal) => refusal,
+        Err(status) => (status, catalogue::text("program-inbox-refused")).into_response(),
     }
 }
 
 /// The token, and where a browser says from where it asks, the very origin that is asked. (A browser says nothing for a
 /// plain GET of the same origin, and a program says nothing at all.)
-fn admit(bridge: &Bridge, headers: &HeaderMap) -> Result<(), Response> {
+fn admit(bridge: &Bridge, headers: &HeaderMap) -> Result<(), StatusCode> {
     let policy = &bridge.policy;
     let origins = all(headers, &ORIGIN);
     let called = policy
@@ -45,15 +45,13 @@ fn admit(bridge: &Bridge, headers: &HeaderMap) -> Result<(), Response> {
     let own_site = all(headers, &SEC_FETCH_SITE)
         .iter()
         .all(|site| matches!(*site, b"same-origin" | b"none"));
-    let refuse =
-        |status: StatusCode| (status, catalogue::text("program-inbox-refused")).into_response();
     if !own_page || !own_site {
-        return Err(refuse(StatusCode::FORBIDDEN));
+        return Err(StatusCode::FORBIDDEN);
     }
     if bearer(headers).is_some_and(|bearer| policy.token.matches(bearer)) {
         Ok(())
     } else {
-        Err(refuse(StatusCode::UNAUTHORIZED))
+        Err(StatusCode::UNAUTHORIZED)
     }
 }
 
