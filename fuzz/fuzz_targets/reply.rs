@@ -24,6 +24,6 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(whole.iter().flat_map(Reply::bytes).collect::<Vec<_>>(), bytes);
     }
     for reply in &whole {
-        reply.enhanced();
+        let _ = reply.enhanced();
     }
 });

@@ -9,7 +9,8 @@ fn run(preset: &str, chunks: &[&[u8]]) -> (Vec<u8>, usize) {
     let mut server = Server::with_behaviour(preset.behaviour());
     let (mut said, mut mails) = (Vec::new(), 0);
     server.connected();
-    for chunk in chunks {
+    // An empty write first, so that the greeting is heard whatever follows.
+    for chunk in [&b""[..]].iter().chain(chunks) {
         server.receive(chunk, 0);
         while let Some(output) = server.poll() {
             match output {

@@ -63,7 +63,8 @@ fn read_line(line: &str) -> Written {
         if let Some((blame, _)) = CLOSINGS.iter().find(|(_, words)| *words == line) {
             return Written::Closed(*blame);
         }
-        return read_fact(fact.trim()).unwrap_or_else(|| Written::Comment(line.to_owned()));
+        let comment = || Written::Comment(line.trim_end_matches('\r').to_owned());
+        return read_fact(fact.trim()).unwrap_or_else(comment);
     }
     let whole = |rest: &str| {
         let text = rest.strip_prefix(' ').unwrap_or(rest);
@@ -82,7 +83,7 @@ fn read_line(line: &str) -> Written {
     if let Some(bytes) = line.strip_prefix("S=").and_then(exact) {
         return Written::Server(bytes);
     }
-    Written::Comment(line.to_owned())
+    Written::Comment(line.trim_end_matches('\r').to_owned())
 }
 
 fn read_fact(fact: &str) -> Option<Written> {
