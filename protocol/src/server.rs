@@ -31,12 +31,17 @@ mod path_text;
 mod presets;
 mod received;
 mod settings;
+mod sign_in;
 mod verdict;
 
 use chunks::Chunk;
+use sign_in::Exchange;
 
 /// Longest command line read, in octets: four times the RFC's 512 (§4.5.3.1.4), enough for every extension's growth.
 pub const MAX_COMMAND_LINE: usize = 2048;
+
+/// Longest line read inside the AUTH exchange (RFC 4954 §4).
+pub const MAX_RESPONSE_LINE: usize = 12_288;
 
 /// Refused commands in a session before the server says 421: a client that far off is lost or hostile.
 pub const MAX_REFUSED: usize = 100;
@@ -77,6 +82,7 @@ enum Reading {
     Commands,
     Data(DataDecoder),
     Chunk(Chunk),
+    Exchange(Exchange),
 }
 
 /// A server in one session.
@@ -92,6 +98,7 @@ pub struct Server {
     /// How often each step came, for faults that count.
     counts: HashMap<Step, usize>,
     refused: usize,
+    failed_sign_ins: usize,
     accepted: u64,
     closed: bool,
 }
@@ -112,12 +119,13 @@ impl Server {
         Self {
             session: Session::new(behaviour.settings.mode),
             behaviour,
-            input: Cutter::new(MAX_COMMAND_LINE),
+            input: Cutter::new(MAX_RESPONSE_LINE),
             reading: Reading::Commands,
             chunks: Vec::new(),
             output: VecDeque::new(),
             counts: HashMap::new(),
             refused: 0,
+            failed_sign_ins: 0,
             accepted: 0,
             closed: false,
         }
@@ -174,6 +182,14 @@ impl Server {
                 }
                 self.session.end_of_data();
                 self.finish_data(decoder, now_ms);
+                true
+            }
+            Reading::Exchange(exchange) => {
+                let Some(line) = self.input.next() else {
+                    self.reading = Reading::Exchange(exchange);
+                    return false;
+                };
+                self.respond(exchange, &line);
                 true
             }
             Reading::Chunk(chunk) => self.read_chunk(chunk, now_ms),

@@ -91,6 +91,40 @@ fn chunks_are_put_together_and_their_octets_never_read_as_commands() {
 }
 
 #[test]
+fn submission_wants_tls_then_a_user_then_mail() {
+    let run = run(
+        "submission",
+        "S: 220\nC: EHLO client.example.org\nS: 250\nC: MAIL FROM:<ann@example.org>\nS: 530 5.7.0 *\n\
+         C: STARTTLS\nS: 220\n# tls: on\nC: EHLO client.example.org\nS: 250\nC: MAIL FROM:<ann@example.org>\nS: 530 5.7.0 *\n\
+         C: AUTH PLAIN AGFubgB3cm9uZw==\nS: 535 5.7.8 *\nC: AUTH PLAIN\nS: 334 \nC: *\nS: 501 *\n\
+         C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: YW5u\nS: 334 UGFzc3dvcmQ6\nC: c2VjcmV0\nS: 235 2.7.0 *\n\
+         C: MAIL FROM:<ann@example.org>\nS: 250\nC: RCPT TO:<bob@example.com>\nS: 250\n\
+         C: DATA\nS: 354\nC: From: ann@example.org\nC: Date: Mon, 23 Nov 2026 10:00:00 +0000\nC: To: bob@example.com\nC:\nC: .\nS: 250\n",
+    );
+    assert_eq!(run.mails.len(), 1);
+    assert!(String::from_utf8_lossy(&run.mails[0].raw).contains(" with ESMTPSA id "));
+}
+
+#[test]
+fn three_failed_attempts_to_sign_in_are_borne_and_no_more() {
+    let attempt = "C: AUTH PLAIN AGFubgB3cm9uZw==\nS: 535 5.7.8 *\n";
+    let run = run(
+        "submissions",
+        &format!("S: 220\nC: EHLO client.example.org\nS: 250\n{attempt}{attempt}{attempt}S: 421\n"),
+    );
+    assert!(run.closed);
+}
+
+#[test]
+fn what_follows_starttls_in_clear_is_never_read() {
+    let run = run(
+        "submission",
+        "S: 220\nC: EHLO client.example.org\nS: 250\nC: STARTTLS\nC: QUIT\nS: 220\n# tls: on\nC: EHLO client.example.org\nS: 250\n",
+    );
+    assert!(!run.closed);
+}
+
+#[test]
 fn greylisting_puts_off_once() {
     let run = run(
         "greylisting",
@@ -134,5 +168,5 @@ fn each_fault_says_what_its_name_promises() {
         }
     }
     // Every preset is driven by a test of this file.
-    assert_eq!(PRESETS.len(), 21);
+    assert_eq!(PRESETS.len(), 23);
 }

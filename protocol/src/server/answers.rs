@@ -44,6 +44,7 @@ impl Server {
                 self.input.take_rest();
                 self.output.push_back(Output::StartTls);
             }
+            Verb::Auth => self.begin_exchange(command),
             Verb::Quit => {
                 let text = format!("{} closes the connection", self.behaviour.settings.host);
                 self.say_enhanced(221, "2.0.0", &text);

@@ -39,6 +39,8 @@ presets![
     "before-1993",
     "postfix-like",
     "exim-like",
+    "submission",
+    "submissions",
     "lmtp",
     "greylisting",
     "full-mailbox",
