@@ -218,7 +218,22 @@ pub fn is_ipv4(text: &[u8]) -> bool {
 /// Whether this is an IPv6 address as it stands after `IPv6:` (§4.1.3).
 #[must_use]
 pub fn is_ipv6(text: &[u8]) -> bool {
-    std::str::from_utf8(text).is_ok_and(|text| text.parse::<std::net::Ipv6Addr>().is_ok())
+    let parsed =
+        std::str::from_utf8(text).is_ok_and(|text| text.parse::<std::net::Ipv6Addr>().is_ok());
+    parsed && groups_beside_the_gap(text) <= 6
+}
+
+/// How many of the eight groups are written out beside `::`, which stands for two or more here; 0 where there is none.
+fn groups_beside_the_gap(text: &[u8]) -> usize {
+    if memchr::memmem::find(text, b"::").is_none() {
+        return 0;
+    }
+    let written = text
+        .split(|octet| *octet == b':')
+        .filter(|group| !group.is_empty());
+    written
+        .map(|group| if group.contains(&b'.') { 2 } else { 1 })
+        .sum()
 }
 
 /// Whether this is `Postmaster`, the one recipient without a domain, in any case (§4.1.1.3).
@@ -337,5 +352,7 @@ mod tests {
                 && !is_ipv4(b"1.2.3.+4")
         );
         assert!(is_ipv6(b"2001:db8::1") && !is_ipv6(b"2001:db8::1::2"));
+        assert!(is_ipv6(b"1:2:3:4:5:6::") && !is_ipv6(b"1:2:3:4:5:6:7::"));
+        assert!(is_ipv6(b"::ffff:192.0.2.1") && is_ipv6(b"1:2:3:4:5:6:7:8") && is_ipv6(b"::"));
     }
 }

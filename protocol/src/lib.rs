@@ -17,6 +17,7 @@ pub mod message;
 pub mod notation;
 pub mod parameter;
 pub mod phase;
+pub mod punycode;
 pub mod record;
 pub mod reference;
 pub mod reply;
