@@ -9,7 +9,7 @@ use crate::phase::Phase;
 use crate::reply::Reply;
 use crate::rules::{
     self, Check, ChunkContext, CloseContext, CommandContext, ContentContext, Family, Findings,
-    Packing, ReplyContext, TlsContext, framing,
+    Packing, ReplyContext, TlsContext, framing, sequence,
 };
 use crate::session::Session;
 use crate::tls::TlsVersion;
@@ -42,6 +42,16 @@ pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic>
         Check::Response(check) if in_exchange => check(&context, findings),
         _ => {}
     };
+    // What was to follow a DATA or AUTH that was refused is no command, whatever it looks like: one rule says so.
+    let stray = !in_exchange
+        && (sequence::is_body_after_refusal(session, &command)
+            || session.says_secret_outside_exchange(&command));
+    if stray {
+        let rules =
+            rules::all().filter(|rule| matches!(rule.family, Family::Sequence | Family::Auth));
+        rules::run(rules, profile, &mut found, run);
+        return found;
+    }
     let octets = framing::OCTETS.iter().copied();
     // DATA was said and 354 is still to come: nobody knows yet whether this is read as a command.
     let may_be_content = phase == Phase::Data;

@@ -46,6 +46,18 @@ pub enum Start {
     Recipients,
     /// The same, and DATA got its 354.
     Data,
+    /// After MAIL and 100 accepted RCPT.
+    HundredRecipients,
+    /// After EHLO on port 25, answered with all that a mail host may offer.
+    Extended,
+    /// The same, and MAIL was accepted.
+    ExtendedMail,
+    /// The same, and one RCPT was accepted.
+    ExtendedRecipients,
+    /// After EHLO on port 465, where TLS is on and mail programs sign in.
+    Submissions,
+    /// The same, and AUTH succeeded.
+    SignedIn,
 }
 
 const GREETED: &str = "S: 220 mx.example.com ESMTP\n";
@@ -61,19 +73,68 @@ const MAIL: &str = "C: MAIL FROM:<ann@example.org>\nS: 250 2.1.0 Ok\n";
 const RECIPIENTS: &str = "C: RCPT TO:<bob@example.com>\nS: 250 2.1.5 Ok\n";
 const DATA: &str = "C: DATA\nS: 354 Send the message, end with a single dot\n";
 
+const EXTENDED: &str = "\
+S: 220 mx.example.com ESMTP
+C: EHLO client.example.org
+S: 250-mx.example.com
+S: 250-PIPELINING
+S: 250-SIZE 10000000
+S: 250-8BITMIME
+S: 250-ENHANCEDSTATUSCODES
+S: 250-DSN
+S: 250-SMTPUTF8
+S: 250-CHUNKING
+S: 250-BINARYMIME
+S: 250-DELIVERBY 60
+S: 250-MT-PRIORITY
+S: 250-RRVS
+S: 250-NO-SOLICITING
+S: 250-MTRK
+S: 250-CONPERM
+S: 250-CONNEG
+S: 250-SUBMITTER
+S: 250-ETRN
+S: 250-STARTTLS
+S: 250 AUTH CRAM-MD5 SCRAM-SHA-256
+";
+const SUBMISSIONS: &str = "\
+# mode: submissions
+S: 220 mail.example.com ESMTP
+C: EHLO client.example.org
+S: 250-mail.example.com
+S: 250-PIPELINING
+S: 250-SIZE 10000000
+S: 250-8BITMIME
+S: 250-ENHANCEDSTATUSCODES
+S: 250-DSN
+S: 250-SMTPUTF8
+S: 250-CHUNKING
+S: 250-FUTURERELEASE 604800 2030-01-01T00:00:00Z
+S: 250-REQUIRETLS
+S: 250 AUTH PLAIN LOGIN CRAM-MD5 SCRAM-SHA-256 XOAUTH2 OAUTHBEARER EXTERNAL
+";
+const SIGNED_IN: &str = "C: AUTH EXTERNAL =\nS: 235 2.7.0 Welcome\n";
+
+/// How many recipients every server takes (RFC 5321 §4.5.3.1.8).
+const HUNDRED: usize = 100;
+
 impl Start {
     /// The transcript up to here.
     #[must_use]
     pub fn transcript(self) -> String {
-        let parts = [GREETED, READY, MAIL, RECIPIENTS, DATA];
-        let count = match self {
-            Self::Nothing => 0,
-            Self::Greeted => 1,
-            Self::Ready => 2,
-            Self::Mail => 3,
-            Self::Recipients => 4,
-            Self::Data => 5,
-        };
-        parts.iter().take(count).copied().collect()
+        match self {
+            Self::Nothing => String::new(),
+            Self::Greeted => GREETED.to_owned(),
+            Self::Ready => [GREETED, READY].concat(),
+            Self::Mail => [GREETED, READY, MAIL].concat(),
+            Self::Recipients => [GREETED, READY, MAIL, RECIPIENTS].concat(),
+            Self::Data => [GREETED, READY, MAIL, RECIPIENTS, DATA].concat(),
+            Self::HundredRecipients => [GREETED, READY, MAIL, &RECIPIENTS.repeat(HUNDRED)].concat(),
+            Self::Extended => EXTENDED.to_owned(),
+            Self::ExtendedMail => [EXTENDED, MAIL].concat(),
+            Self::ExtendedRecipients => [EXTENDED, MAIL, RECIPIENTS].concat(),
+            Self::Submissions => SUBMISSIONS.to_owned(),
+            Self::SignedIn => [SUBMISSIONS, SIGNED_IN].concat(),
+        }
     }
 }

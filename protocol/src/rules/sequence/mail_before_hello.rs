@@ -1,7 +1,7 @@
 //! MAIL before EHLO or HELO.
 //!
 //! # What it checks
-//! That the client has introduced itself before it opens a transaction; again after STARTTLS.
+//! That the client has introduced itself before it opens a transaction.
 //!
 //! # Why it matters
 //! The client must say EHLO or HELO first. No sentence forces the server to refuse, and some do not.
@@ -41,7 +41,9 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     let command = context.command;
-    if context.phase == Phase::Greeted && command.step() == Step::Mail {
+    // After STARTTLS the hello is to be said again, which has its own rule.
+    let no_hello = context.phase == Phase::Greeted && !context.session.started_tls;
+    if no_hello && command.step() == Step::Mail {
         let found = findings.add(command.verb_span);
         if context.session.joined_late {
             found.undecidable();
