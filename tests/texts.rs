@@ -10,6 +10,8 @@ use ehlo_protocol::extension::EXTENSIONS;
 use ehlo_protocol::parameter::PARAMETERS;
 use ehlo_protocol::phase::Phase;
 use ehlo_protocol::rules;
+use ehlo_protocol::server::behaviour::ProblemKind;
+use ehlo_protocol::server::presets::PRESETS;
 use ehlo_protocol::tunnel::Refusal;
 use ehlo_protocol::verb::Verb;
 use ehlo_texts::Language;
@@ -28,6 +30,8 @@ const PREFIXES: &[&str] = &[
     "enhanced-",
     "phase-",
     "refusal-",
+    "preset-",
+    "behaviour-",
 ];
 
 /// The functions that look a text up.
@@ -202,6 +206,20 @@ fn families() -> Vec<Family> {
             Refusal::ALL
                 .iter()
                 .map(|refusal| refusal.name().to_owned())
+                .collect(),
+        ),
+        family(
+            "preset-",
+            PRESETS
+                .iter()
+                .map(|preset| preset.name.to_owned())
+                .collect(),
+        ),
+        family(
+            "behaviour-",
+            ProblemKind::ALL
+                .iter()
+                .map(|kind| kind.name().to_owned())
                 .collect(),
         ),
         family("program-limit-", limits()),

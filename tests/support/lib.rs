@@ -14,6 +14,7 @@ pub mod child;
 pub mod console;
 pub mod files;
 pub mod http;
+pub mod looks;
 pub mod maildir;
 pub mod page;
 pub mod port;

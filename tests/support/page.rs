@@ -15,20 +15,6 @@ use crate::webdriver::{Element, Failure, Session, key};
 /// Finds elements by role and name.
 const NAMES: &str = include_str!("names.js");
 
-/// Gives the underlined runs of what is drawn behind a text box, which cannot underline anything itself.
-const UNDERLINED: &str = "const runs = arguments[0].parentElement.querySelectorAll('span'); \
-    return [...runs].filter((run) => getComputedStyle(run).textDecorationLine.includes('underline')) \
-    .map((run) => run.textContent)";
-
-/// Finds what sticks out of the window.
-const OVERFLOW: &str = include_str!("overflow.js");
-
-/// Finds texts that are hard to read.
-const CONTRAST: &str = include_str!("contrast.js");
-
-/// What WCAG 2.2 asks for text, level AA.
-const LEAST_CONTRAST: f64 = 4.5;
-
 /// Runs before the page's own scripts: keeps every violation of the policy, also those the console would not show.
 const WATCH: &str = "window.__violations = []; addEventListener('securitypolicyviolation', \
     (event) => window.__violations.push(`${event.effectiveDirective} ${event.blockedURI}`));";
@@ -187,16 +173,6 @@ impl<'browser> Page<'browser> {
         )
     }
 
-    /// The characters of a text box that are underlined, run by run.
-    pub fn underlined(&self, name: &str) -> Vec<String> {
-        let element = self.find("textbox", name);
-        let runs = self.run(UNDERLINED, &[element.to_value()]);
-        let runs = runs.as_array().map(Vec::as_slice).unwrap_or_default();
-        runs.iter()
-            .map(|run| run.as_str().unwrap_or_default().to_owned())
-            .collect()
-    }
-
     /// The visible text of an element, with white space made even.
     pub fn text_of(&self, role: &str, name: &str) -> String {
         let element = self.find(role, name);
@@ -270,50 +246,6 @@ impl<'browser> Page<'browser> {
     /// A command of the Chrome DevTools Protocol.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         self.demand(self.session.devtools(command, parameters))
-    }
-
-    /// Gives the window a size in CSS pixels; below 600 pixels it is a phone with a touch screen.
-    pub fn resize(&self, width: u32, height: u32) {
-        let phone = width < 600;
-        let metrics =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
-        self.devtools("Emulation.setDeviceMetricsOverride", &metrics);
-        self.devtools(
-            "Emulation.setTouchEmulationEnabled",
-            &json!({ "enabled": phone }),
-        );
-    }
-
-    /// Makes the system prefer `light` or `dark`.
-    pub fn prefer(&self, scheme: &str) {
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.devtools("Emulation.setEmulatedMedia", &features);
-    }
-
-    /// Panics if anything sticks out of the window sideways.
-    pub fn check_width(&self) {
-        let faults = self.run(OVERFLOW, &[]);
-        assert_eq!(faults, json!([]), "one would have to scroll sideways");
-    }
-
-    /// Panics if a text has too little contrast with what lies behind it.
-    pub fn check_contrast(&self) {
-        let faults = self.low_contrasts();
-        assert!(
-            faults.is_empty(),
-            "contrast below {LEAST_CONTRAST}:\n{}",
-            faults.join("\n")
-        );
-    }
-
-    /// Texts with too little contrast.
-    pub fn low_contrasts(&self) -> Vec<String> {
-        let faults = self.run(CONTRAST, &[json!(LEAST_CONTRAST)]);
-        let faults = faults.as_array().expect("the script gives a list");
-        faults
-            .iter()
-            .map(|fault| fault.as_str().unwrap_or_default().to_owned())
-            .collect()
     }
 
     /// Takes a picture into `target/screenshots`.
