@@ -33,6 +33,8 @@ const FLAGS: &[&str] = &[
     "--disable-breakpad",
     "--force-color-profile=srgb",
     "--lang=en",
+    // A wide window, unless a journey asks for another one.
+    "--window-size=1440,900",
     // Whatever the page tried to fetch from outside would fail here, and be seen in the console.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
@@ -147,7 +149,7 @@ mod tests {
             page.fill("Command", "EHLO me.example");
             page.press(key::LEFT);
             page.type_blind("!");
-            assert_eq!(page.value("Command"), "EHLO me.exampl!e");
+            assert!(page.holds("Command", "EHLO me.exampl!e"));
             assert_eq!(page.replies("250"), 1);
         });
     }

@@ -122,7 +122,7 @@ impl<'browser> Page<'browser> {
             self.session.type_into(element, keys)
         });
         self.wait_for(&format!("{keys:?} in {name}"), |page| {
-            page.value(name) == keys
+            page.holds(name, keys)
         });
     }
 
@@ -131,7 +131,7 @@ impl<'browser> Page<'browser> {
         self.fill("Command", line);
         self.press(key::ENTER);
         self.wait_for(&format!("{line:?} to be sent"), |page| {
-            !page.has("textbox", "Command") || page.value("Command") != line
+            !page.holds("Command", line)
         });
     }
 
@@ -164,13 +164,16 @@ impl<'browser> Page<'browser> {
         self.demand(self.session.focused())
     }
 
-    /// What the text box of this name holds.
-    pub fn value(&self, name: &str) -> String {
-        let element = self.find("textbox", name);
-        self.run_string(
-            "return arguments[0].value ?? arguments[0].textContent",
-            &[element.to_value()],
-        )
+    /// What the text box of this name holds, or nothing where there is no such box now.
+    pub fn value(&self, name: &str) -> Option<String> {
+        let element = self.all("textbox", name).into_iter().next()?;
+        let script = "return arguments[0].value ?? arguments[0].textContent";
+        Some(self.run_string(script, &[element.to_value()]))
+    }
+
+    /// Whether the text box of this name is there and holds exactly this.
+    pub fn holds(&self, name: &str, text: &str) -> bool {
+        self.value(name).as_deref() == Some(text)
     }
 
     /// The visible text of an element, with white space made even.

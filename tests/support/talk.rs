@@ -64,7 +64,7 @@ impl Page<'_> {
     pub fn write_message(&self, lines: &[&str]) {
         self.type_message(&lines.join(LINE_END));
         self.wait_for("the typed message", |page| {
-            page.value("Message") == lines.join("\n")
+            page.holds("Message", &lines.join("\n"))
         });
         self.click("button", "End data");
         self.wait_for("250 to the message", |page| page.follows_content("250"));
