@@ -15,6 +15,7 @@ use crate::span::Span;
 mod address_list;
 mod content_type;
 mod date;
+pub mod encoded_word;
 mod header;
 mod lines;
 mod part;

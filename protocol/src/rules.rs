@@ -346,6 +346,12 @@ impl Found<'_> {
         self
     }
 
+    /// Expects no reply: a server takes it all the same.
+    pub fn without_reply(mut self) -> Self {
+        self.change(|found| found.expected = None);
+        self
+    }
+
     /// Grades it otherwise than the rule does, where the case decides it.
     pub fn severity(mut self, severity: Severity) -> Self {
         let reply = self.reply;

@@ -46,6 +46,8 @@ pub enum Start {
     Recipients,
     /// The same, and DATA got its 354.
     Data,
+    /// The same, and the header fields that every message needs were written: From, To, Date and Message-ID.
+    Header,
     /// After MAIL and 100 accepted RCPT.
     HundredRecipients,
     /// After EHLO on port 25, answered with all that a mail host may offer.
@@ -72,6 +74,12 @@ S: 250 ENHANCEDSTATUSCODES
 const MAIL: &str = "C: MAIL FROM:<ann@example.org>\nS: 250 2.1.0 Ok\n";
 const RECIPIENTS: &str = "C: RCPT TO:<bob@example.com>\nS: 250 2.1.5 Ok\n";
 const DATA: &str = "C: DATA\nS: 354 Send the message, end with a single dot\n";
+const HEADER: &str = "\
+C: From: Ann <ann@example.org>
+C: To: Bob <bob@example.com>
+C: Date: Mon, 23 Nov 2026 10:00:00 +0000
+C: Message-ID: <1@client.example.org>
+";
 
 const EXTENDED: &str = "\
 S: 220 mx.example.com ESMTP
@@ -129,6 +137,7 @@ impl Start {
             Self::Mail => [GREETED, READY, MAIL].concat(),
             Self::Recipients => [GREETED, READY, MAIL, RECIPIENTS].concat(),
             Self::Data => [GREETED, READY, MAIL, RECIPIENTS, DATA].concat(),
+            Self::Header => [GREETED, READY, MAIL, RECIPIENTS, DATA, HEADER].concat(),
             Self::HundredRecipients => [GREETED, READY, MAIL, &RECIPIENTS.repeat(HUNDRED)].concat(),
             Self::Extended => EXTENDED.to_owned(),
             Self::ExtendedMail => [EXTENDED, MAIL].concat(),

@@ -13,21 +13,8 @@ use crate::session::{Mode, Transaction};
 impl Server {
     /// The final dot has come.
     pub(super) fn finish_data(&mut self, decoder: DataDecoder, now_ms: u64) {
-        let counts = decoder.counts();
         let refusal = if decoder.is_over_limit() {
             Some(TOO_LARGE)
-        } else if counts.bare_carriage_returns > 0 || counts.bare_line_feeds > 0 {
-            Some(ExpectedReply {
-                code: 554,
-                enhanced: "5.6.0",
-                text: "Message has a bare CR or LF in it",
-            })
-        } else if counts.nuls > 0 {
-            Some(ExpectedReply {
-                code: 554,
-                enhanced: "5.6.0",
-                text: "Message has a NUL in it",
-            })
         } else {
             let findings = check::message(
                 &self.session,

@@ -9,6 +9,7 @@
 
 use memchr::memmem;
 
+use crate::data::NoticeKind;
 use crate::diagnostic::Severity;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
@@ -28,28 +29,9 @@ pub const RULE: Rule = Rule {
     }],
     reply: None,
     check: Check::Content(check),
-    wrong: Example::new(Start::Data, MESSAGE_WITH_DOT),
-    right: Example::new(Start::Data, MESSAGE_WITH_STUFFED_DOT),
+    wrong: Example::new(Start::Header, "C:\nC: .hidden\nC: .\n"),
+    right: Example::new(Start::Header, "C:\nC: ..hidden\nC: .\n"),
 };
-
-const MESSAGE_WITH_DOT: &str = "\
-C: From: ann@example.org
-C: Date: Mon, 23 Nov 2026 10:00:00 +0000
-C: Message-ID: <1@client.example.org>
-C: To: bob@example.com
-C:
-C: .hidden
-C: .
-";
-const MESSAGE_WITH_STUFFED_DOT: &str = "\
-C: From: ann@example.org
-C: Date: Mon, 23 Nov 2026 10:00:00 +0000
-C: Message-ID: <1@client.example.org>
-C: To: bob@example.com
-C:
-C: ..hidden
-C: .
-";
 
 fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
     if context.packing != Packing::Stuffed {
@@ -60,10 +42,21 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
         std::iter::once(0).chain(memmem::find_iter(content, b"\r\n").map(|found| found + 2));
     for start in starts {
         let line = content.get(start..).unwrap_or_default();
-        if line.first() == Some(&b'.') && line.get(1) != Some(&b'.') {
+        if line.first() == Some(&b'.')
+            && line.get(1) != Some(&b'.')
+            && !seems_an_end(context, start)
+        {
             findings
                 .add(Span::new(start, start + 1))
                 .fix(Span::at(start), ".");
         }
     }
+}
+
+/// Whether some server takes this dot for the end; that is said by rules of its own.
+fn seems_an_end(context: &ContentContext<'_>, dot: usize) -> bool {
+    let notices = context.decoder.notices();
+    notices
+        .iter()
+        .any(|notice| matches!(notice.kind, NoticeKind::FakeEnd(_)) && notice.span.contains(dot))
 }
