@@ -91,14 +91,14 @@ pub(crate) async fn closed_port() -> SocketAddr {
 
 /// Settings that open the given servers by name.
 pub(crate) fn opening(targets: &[SocketAddr]) -> Settings {
-    let targets = targets
+    let mut settings = Settings::local();
+    settings.targets = targets
         .iter()
         .map(|address| address.to_string().parse().unwrap())
         .collect();
-    Settings {
-        targets,
-        ..Settings::local()
-    }
+    // Many tests leave before the closing handshake.
+    settings.limits.set("close-time", 1).unwrap();
+    settings
 }
 
 /// A bridge with these settings and the network of the system.
