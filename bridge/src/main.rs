@@ -18,6 +18,8 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // A log that nobody reads any more is no reason to end a session: the report of it would panic.
+        .log_internal_errors(false)
         .init();
     let result = match arguments.command {
         Command::Serve(arguments) => run(arguments),
@@ -37,7 +39,7 @@ fn run(arguments: Serve) -> anyhow::Result<()> {
         .enable_all()
         .build()
         .context("the runtime")?;
-    runtime.block_on(async {
+    let result = runtime.block_on(async {
         let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT")?;
         let mut terminate = signal(SignalKind::terminate()).context("SIGTERM")?;
         let text = summary::Summary::of(&settings);
@@ -52,7 +54,14 @@ fn run(arguments: Serve) -> anyhow::Result<()> {
             _ = terminate.recv() => {}
         }
         let _ = writeln!(out, "{}", catalogue::text("program-stopping"));
-        running.stop().await;
+        tokio::select! {
+            () = running.stop() => {}
+            // Asked twice, it goes at once.
+            _ = interrupt.recv() => {}
+        }
         Ok(())
-    })
+    });
+    // A resolver that is still at work is not waited for.
+    runtime.shutdown_background();
+    result
 }

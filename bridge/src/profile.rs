@@ -2,12 +2,16 @@
 
 use std::net::SocketAddr;
 
+use crate::catalogue::text;
+
 /// What an operator offers. The two that exist: others would be promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Profile {
     /// One person on this machine: public servers on the mail ports, a token for each run.
+    #[value(help = text("program-help-profile-local"))]
     Local,
     /// Anybody: the sandbox and nothing else. No connection leaves this machine.
+    #[value(help = text("program-help-profile-sandbox"))]
     Sandbox,
 }
 

@@ -8,7 +8,7 @@ use ehlo_texts::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
-use tracing::warn;
+use tracing::{info, warn};
 
 use crate::catalogue;
 use crate::connections::accept;
@@ -106,6 +106,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
     // Who listens on every address has the name that the operator gave, if any.
     let named = origins.first().filter(|_| listen.ip().is_unspecified());
     let origin = named.cloned().unwrap_or_else(|| own_origin(address));
+    info!(%address, %sandbox, profile = profile.name(), "bridge begins");
     Ok(Running {
         address,
         sandbox,
@@ -143,6 +144,7 @@ impl Running {
         if gone.await.is_err() {
             warn!(left = self.sessions.count(), "sessions cut off");
         }
+        info!("bridge ends");
     }
 }
 

@@ -1,11 +1,13 @@
 ### The program ehlo: its command line, what it prints, and what /limits says.
 
-## What each command and argument does (looked up by its path)
+## What each command and argument does
 
 program-help = Hold an SMTP conversation by hand, with every line explained.
 program-help-serve = Serve the page, the bridge to mail servers and the sandbox.
 program-help-serve-listen = Where to serve the page. Port 0 picks a free one.
-program-help-serve-profile = What to offer: local opens public mail servers to the holder of the token, sandbox opens no connection at all. The default is local on a loopback address and sandbox on any other.
+program-help-serve-profile = What to offer. The default is local on a loopback address, and sandbox on any other.
+program-help-profile-local = Public mail servers on the mail ports, for who holds the token of this run.
+program-help-profile-sandbox = The sandbox and nothing else, for anybody. No connection leaves this machine.
 program-help-serve-sandbox-port = Port of the sandbox, an SMTP server on 127.0.0.1 that keeps what it is sent. Port 0 picks a free one.
 program-help-serve-allow-target = Open this one server as well, even on a private address or an unusual port. Repeat for more.
 program-help-serve-allow-private = Open servers on private and loopback addresses, on the mail ports.

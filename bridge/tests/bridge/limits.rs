@@ -6,12 +6,15 @@ use ehlo_protocol::tunnel::Policy;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::{bridge, opening};
+use crate::support::bridge;
 use crate::web::get;
 
 #[tokio::test]
 async fn every_limit_and_the_policy_are_published() {
-    let mut settings = opening(&["127.0.0.1:2600".parse().unwrap()]);
+    let mut settings = Settings {
+        targets: vec!["127.0.0.1:2600".parse().unwrap()],
+        ..Settings::local()
+    };
     settings.limits.set("idle-time", 7).unwrap();
     let running = bridge(settings).await;
     let answer = get(&running, "/limits").await;

@@ -1,12 +1,18 @@
 //! The program, as a person starts it.
 
+use std::net::SocketAddr;
 use std::process::Stdio;
 use std::time::Duration;
 
+use ehlo_protocol::tunnel::{FromBridge, Refusal};
+
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+
+use crate::support::{Page, server};
 
 fn ehlo(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ehlo"));
@@ -61,6 +67,129 @@ async fn the_first_line_is_the_address_and_a_signal_stops_it() {
             "{rest}"
         );
     }
+}
+
+/// A program that opens `server`, with the page's address and the token.
+async fn start(server: SocketAddr) -> (Child, SocketAddr, String) {
+    let target = server.to_string();
+    let arguments = [
+        "--listen",
+        "127.0.0.1:0",
+        "--sandbox-port",
+        "0",
+        "--allow-target",
+        &target,
+    ];
+    let mut child = ehlo(&[&["serve"], arguments.as_slice()].concat())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let first = lines.next_line().await.unwrap().unwrap();
+    let (address, token) = first.split_once("/#token=").unwrap();
+    let address = address.strip_prefix("http://").unwrap().parse().unwrap();
+    (child, address, token.to_owned())
+}
+
+async fn terminate(child: &Child) {
+    let id = child.id().unwrap().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .await
+            .unwrap()
+            .success()
+    );
+}
+
+/// A session of a few words, to its end.
+async fn hold(address: SocketAddr, token: &str, server: SocketAddr) {
+    let mut page = Page::at(address, token).await;
+    page.ask("127.0.0.1", server.port()).await;
+    let FromBridge::Opened { .. } = page.hear().await else {
+        panic!("not opened")
+    };
+    assert_eq!(page.read(8).await, b"220 mx\r\n");
+    page.send(b"NOOP canary\r\n").await;
+    let FromBridge::Closed { .. } = page.hear().await else {
+        panic!("not closed")
+    };
+    page.closed(CloseCode::Normal).await;
+}
+
+/// Greets, reads a command, and closes.
+async fn curt(mut stream: TcpStream) {
+    stream.write_all(b"220 mx\r\n").await.unwrap();
+    stream.read_exact(&mut [0; 13]).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_log_says_who_where_how_long_and_why_and_never_what() {
+    let server = server(curt).await;
+    let (mut child, address, token) = start(server).await;
+    hold(address, &token, server).await;
+    let mut refused = Page::at(address, &token).await;
+    refused.ask("evil.test\u{1b}[31m\r\nforged", 25).await;
+    refused.refused(Refusal::HostNotAllowed).await;
+    let mut killed = Page::at(address, &token).await;
+    killed.ask("127.0.0.1", server.port()).await;
+    let FromBridge::Opened { .. } = killed.hear().await else {
+        panic!("not opened")
+    };
+    killed.read(8).await;
+    terminate(&child).await;
+    killed.refused(Refusal::ShuttingDown).await;
+    let mut log = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut log)
+        .await
+        .unwrap();
+    assert!(child.wait().await.unwrap().success());
+    let ends: Vec<&str> = log
+        .lines()
+        .filter(|line| line.contains("session ends"))
+        .collect();
+    assert_eq!(ends.len(), 3, "{log}");
+    for (line, words) in ends.iter().zip([
+        &[
+            "end=\"server-eof\"",
+            "from_page=13",
+            "from_server=8",
+            "seconds=",
+        ][..],
+        &["end=\"host-not-allowed\"", "from_page=0"],
+        &["end=\"shutting-down\"", "from_server=8"],
+    ]) {
+        for word in words.iter().chain(&["client=127.0.0.1"]) {
+            assert!(line.contains(word), "{word}: {line}");
+        }
+    }
+    assert!(ends[0].contains(&format!("target=\"{server}\"")), "{log}");
+    assert_eq!(
+        log.lines()
+            .filter(|line| line.contains("session begins"))
+            .count(),
+        2,
+        "{log}"
+    );
+    for secret in ["canary", "220 mx", "forged", "\u{1b}", &token] {
+        assert!(!log.contains(secret), "{secret}: {log}");
+    }
+}
+
+#[tokio::test]
+async fn sessions_go_on_when_nobody_reads_the_log() {
+    let server = server(curt).await;
+    let (mut child, address, token) = start(server).await;
+    drop(child.stderr.take());
+    for _ in 0..3 {
+        hold(address, &token, server).await;
+    }
+    terminate(&child).await;
+    assert!(child.wait().await.unwrap().success());
 }
 
 #[tokio::test]

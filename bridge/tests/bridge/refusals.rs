@@ -127,7 +127,7 @@ async fn a_strange_origin_or_name_is_refused_before_the_upgrade() {
         ("Host", "evil.test", 403),
         ("Sec-WebSocket-Protocol", "chat", 400),
     ] {
-        let mut request = request(&running);
+        let mut request = request(running.address);
         request.headers_mut().insert(header, value.parse().unwrap());
         let stream = TcpStream::connect(running.address).await.unwrap();
         match client_async(request, stream).await {
@@ -145,7 +145,7 @@ async fn a_strange_origin_or_name_is_refused_before_the_upgrade() {
 async fn a_program_gets_in_with_the_token_in_place_of_an_origin() {
     let running = bridge(Settings::local()).await;
     for (bearer, open) in [(running.token.reveal(), true), ("wrong", false)] {
-        let mut request = request(&running);
+        let mut request = request(running.address);
         request.headers_mut().remove("Origin");
         request
             .headers_mut()

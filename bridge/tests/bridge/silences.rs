@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ehlo_bridge::guard::Guard;
 use ehlo_bridge::limits::Limits;
-use ehlo_bridge::link::End;
+use ehlo_bridge::link::{End, farewell};
 use ehlo_bridge::relay::{Relay, Tally};
 use ehlo_protocol::tunnel::Refusal;
 use futures_util::{SinkExt, StreamExt};
@@ -247,5 +247,64 @@ async fn each_side_of_port_465_must_speak_tls() {
             ends(&limits, 465, says(page), says(server)).await.0,
             Refusal::TlsExpected.into()
         );
+    }
+}
+
+/// What a session has taken when one side has stopped reading for good, in pipes where the other side has much room.
+async fn taken(limits: &Limits, page_reads: bool) -> Tally {
+    let (near, far) = duplex(if page_reads { 10_000_000 } else { 64 });
+    let mut link = link(WebSocketStream::from_raw_socket(near, Role::Server, None).await);
+    let mut page = WebSocketStream::from_raw_socket(far, Role::Client, None).await;
+    let (near, mut server) = duplex(if page_reads { 64 } else { 10_000_000 });
+    let mut tally = Tally::default();
+    let guard = Guard::new(25, limits);
+    let relay = Relay::new(&mut link, near, guard, limits, &mut tally).run(Vec::new());
+    let flood = async {
+        server.write_all(b"220 mx\r\n").await.unwrap();
+        if page_reads {
+            page.next().await.unwrap().unwrap();
+            for _ in 0..100 {
+                page.send(Message::binary(vec![b'x'; 60_000]))
+                    .await
+                    .unwrap();
+            }
+        } else {
+            server.write_all(&vec![b'x'; 6_000_000]).await.unwrap();
+        }
+        std::future::pending::<()>().await;
+    };
+    let end = tokio::select! {
+        end = relay => end,
+        () = flood => unreachable!(),
+    };
+    let wanted = if page_reads {
+        Refusal::Stalled.into()
+    } else {
+        End::PageStalled
+    };
+    assert_eq!(end, wanted);
+    tally
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_piles_up_before_a_side_that_does_not_read() {
+    let defaults = limits(&[]);
+    // The frame that is being written, and no second one.
+    assert_eq!(taken(&defaults, true).await.from_page, 60_000);
+    // The greeting and one read.
+    assert!(taken(&defaults, false).await.from_server <= 8 + 16_384);
+    let small = limits(&[("read-buffer", 1024)]);
+    assert!(taken(&small, false).await.from_server <= 8 + 1024);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_does_not_take_its_last_words_is_left() {
+    for seconds in [1, 2, 5] {
+        let limits = limits(&[("close-time", seconds)]);
+        let (near, _far) = duplex(64);
+        let mut link = link(WebSocketStream::from_raw_socket(near, Role::Server, None).await);
+        let started = Instant::now();
+        farewell(&mut link, &limits, Refusal::NotSmtp.into()).await;
+        assert_eq!(started.elapsed().as_secs(), seconds);
     }
 }

@@ -1,8 +1,11 @@
 //! The bridge stops: live sessions are told, new ones find nobody.
 
+use std::time::Duration;
+
 use ehlo_protocol::tunnel::Refusal;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 use crate::support::{Page, bridge, opening, server};
 
@@ -34,4 +37,17 @@ async fn a_page_that_does_not_answer_does_not_hold_the_stop() {
     // Never reads again, so the closing handshake has no answer.
     let _page = Page::open(&running, server).await;
     running.stop().await;
+}
+
+#[tokio::test]
+async fn the_time_to_stop_is_kept_whoever_lingers() {
+    let server = server(async |_stream: TcpStream| std::future::pending().await).await;
+    let mut settings = opening(&[server]);
+    settings.limits.set("close-time", 10).unwrap();
+    settings.limits.set("stop-time", 1).unwrap();
+    let running = bridge(settings).await;
+    let _page = Page::open(&running, server).await;
+    timeout(Duration::from_secs(9), running.stop())
+        .await
+        .unwrap();
 }

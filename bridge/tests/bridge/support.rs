@@ -115,8 +115,7 @@ pub(crate) fn decode(base64: &str) -> String {
 }
 
 /// The request with which the bridge's own page asks for a tunnel.
-pub(crate) fn request(running: &Running) -> Request {
-    let address = running.address;
+pub(crate) fn request(address: SocketAddr) -> Request {
     let mut request = format!("ws://{address}{PATH}")
         .into_client_request()
         .unwrap();
@@ -135,12 +134,15 @@ pub(crate) struct Page {
 impl Page {
     /// A page with a tunnel that has not said where it leads.
     pub(crate) async fn new(running: &Running) -> Self {
-        let stream = TcpStream::connect(running.address).await.unwrap();
-        let (socket, _) = client_async(request(running), stream).await.unwrap();
-        Self {
-            socket,
-            token: running.token.reveal().to_owned(),
-        }
+        Self::at(running.address, running.token.reveal()).await
+    }
+
+    /// The same with the bridge at `address`.
+    pub(crate) async fn at(address: SocketAddr, token: &str) -> Self {
+        let stream = TcpStream::connect(address).await.unwrap();
+        let (socket, _) = client_async(request(address), stream).await.unwrap();
+        let token = token.to_owned();
+        Self { socket, token }
     }
 
     /// A page with an open tunnel to `server`.

@@ -291,3 +291,27 @@ async fn a_server_that_ends_inside_its_greeting_is_shown_as_far_as_it_came() {
     };
     running.stop().await;
 }
+
+#[tokio::test]
+async fn an_open_frame_may_be_as_long_as_the_limit_and_no_longer() {
+    let server = server(echo).await;
+    let running = bridge(opening(&[server])).await;
+    for (length, fits) in [(4095, true), (4096, true), (4097, false)] {
+        let token = running.token.reveal();
+        let mut open = format!(
+            r#"{{"type":"open","host":"127.0.0.1","port":{},"token":"{token}"}}"#,
+            server.port()
+        );
+        open.push_str(&" ".repeat(length - open.len()));
+        let mut page = Page::new(&running).await;
+        page.say(&open).await;
+        if fits {
+            let FromBridge::Opened { .. } = page.hear().await else {
+                panic!("not opened")
+            };
+        } else {
+            page.refused(Refusal::BadRequest).await;
+        }
+    }
+    running.stop().await;
+}
