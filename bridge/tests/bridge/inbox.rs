@@ -59,6 +59,7 @@ async fn a_mail_goes_through_the_tunnel_into_the_inbox_and_out_of_it() {
             204
         );
         assert_eq!(ask(&running, "GET", "/inbox", &headers).await.body, "[]");
+        drop(page);
         running.stop().await;
     }
 }
