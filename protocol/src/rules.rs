@@ -174,8 +174,8 @@ impl CommandContext<'_> {
         match command.step() {
             Step::Mail => has_smtputf8(command),
             Step::Recipient => self
-                .session
-                .mail_ahead()
+                .ahead
+                .mail
                 .is_some_and(|mail| has_smtputf8(&Command::read(mail))),
             _ => command
                 .of(command.rest)

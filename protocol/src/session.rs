@@ -46,6 +46,8 @@ pub struct Session {
     pub started_tls: bool,
     /// How the client introduced itself, since the last TLS handshake.
     pub hello: Option<Hello>,
+    /// Whether the server refused an EHLO, so that HELO is all there is.
+    pub ehlo_refused: bool,
     /// What the server announced in answer to the last EHLO or LHLO.
     pub capabilities: Option<Capabilities>,
     /// What it had announced in clear, kept to compare; never to be used (RFC 3207 §4.2).
@@ -144,18 +146,6 @@ impl Session {
             }
         }
         transaction
-    }
-
-    /// The MAIL line of the transaction that the next line belongs to, once all pending commands have succeeded.
-    #[must_use]
-    pub fn mail_ahead(&self) -> Option<&[u8]> {
-        let pending = self.pending.iter().rev();
-        let waiting = pending
-            .filter(|pending| pending.step == Step::Mail)
-            .map(|pending| pending.line.as_slice());
-        waiting
-            .chain(self.transaction.as_ref().map(|open| open.mail.as_slice()))
-            .next()
     }
 
     /// Whether the next octets of the client are message, not commands.

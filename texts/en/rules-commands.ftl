@@ -65,3 +65,83 @@ rule-header-line-as-command = “{ $field }:” begins a header line, and the me
 rule-http-request = { $method } is a request of HTTP, and this is a mail server.
     .why = A web browser or program speaks HTTP; a mail server speaks SMTP and closes the connection at such a line, or answers 500.
     .instead = Begin with EHLO, or connect to the web server instead.
+
+rule-command-not-implemented = The server knows { $verb } and does not offer it.
+    .why = 502 means that the command is a real one that this server leaves out; 500 would mean that it does not know the word. The session goes on as if nothing had been said.
+    .instead = Go on without it.
+
+rule-obsolete-verb = { $verb } is a command of the past; servers answer 502.
+    .why = SEND, SOML and SAML wrote to the terminals of people who were logged in. TURN swapped the roles of both sides without asking who is there. All four were given up long ago.
+    .instead = Say MAIL. To fetch waiting mail, servers have ETRN or ATRN.
+
+rule-private-verb-not-advertised = “{ $verb }” is a private command, and the server did not announce it.
+    .why = Commands that begin with X, and those of one vendor, work by agreement only: a server that takes one lists it in its answer to EHLO. Others answer 500 or 502.
+    .instead = Look at the list of what the server announced.
+
+rule-lower-case-verb = Small letters work as well; the usual spelling is in capitals.
+    .why = The case of a command does not matter to any server. Only the part of an address before the @ keeps its case.
+    .instead = Nothing needs to change.
+
+rule-helo-with-literal = HELO takes a domain; an address in square brackets goes with EHLO.
+    .why = HELO is older than addresses in square brackets, and its grammar has none. Nearly every server takes them all the same.
+    .instead = Say EHLO, or name your host.
+
+rule-hello-extra-words = { $verb } takes one word, the name of your host.
+    .why = Some servers ignore what follows the name, others answer 501.
+    .instead = Leave the name of your host and nothing else.
+
+rule-unqualified-hello = “{ $name }” is not a complete domain name.
+    .why = The name is written into the trace of the mail, and many receivers look it up and refuse a client whose name means nothing outside its own network.
+    .instead = Give the full name of your host, such as client.example.org, or its address in square brackets: [192.0.2.7].
+
+rule-hello-bare-address = An address behind { $verb } stands in square brackets: { $literal }
+    .why = Without its brackets the address is taken for a name, and no host is called so. Many servers refuse it.
+    .instead = Put the address in square brackets; before an IPv6 address stands IPv6:.
+
+rule-hello-bad-domain = “{ $name }” cannot be the name of a host.
+    .why = The name of a host is letters, digits and inner hyphens, with one dot between two parts. Underscores, which the names of many computers have, are not allowed.
+    .instead = Give the name that your host has in the DNS, or its address in square brackets: [192.0.2.7].
+
+rule-hello-u-label = “{ $name }” is not ASCII, and the name of your host has to be.
+    .why = The extension that opens addresses to other characters does not open this one: when you say it, you do not know yet what the server can do.
+    .instead = Write the ASCII form of the name, which begins with xn--.
+
+rule-helo-instead-of-ehlo = HELO gets no extensions; EHLO does.
+    .why = In answer to EHLO a server lists what it can do: sign-in, TLS, the largest size, and more. After HELO none of that can be used.
+    .instead = Say EHLO. HELO is for servers that refuse it.
+
+rule-bad-chunk-size = “{ $size }” is not a number of octets.
+    .why = The number says how many octets follow, line ends included. The server counts them and takes what comes behind for the next command.
+    .instead = Write the number of octets in digits.
+
+rule-bad-chunk-marker = “{ $marker }” is not LAST.
+    .why = Behind the size stands nothing, or LAST with the chunk that completes the message.
+    .instead = Write LAST with the last chunk, and nothing with the others.
+
+rule-malformed-etrn = ETRN takes one domain, @ and a domain, or # and a queue.
+    .why = The server starts to send the mail that it holds for that domain; with @ for all domains below it too. Without the name it cannot know what to send.
+    .instead = Write ETRN and your domain.
+
+rule-malformed-atrn = ATRN takes domains with commas between them, and no spaces.
+    .why = The list says for which domains the server shall hand over its mail on this connection. Without a list it means all that you may fetch.
+    .instead = Write the domains with a comma and no space between two of them.
+
+rule-malformed-burl = BURL takes an absolute URL, and LAST with the last part.
+    .why = The server fetches a part of the message from where the URL points, mostly an IMAP server. LAST says that the message is complete.
+    .instead = Write BURL, the URL, and LAST if nothing follows.
+
+rule-missing-mechanism = { $mechanisms ->
+    [none] AUTH needs the name of a mechanism behind it.
+   *[other] AUTH needs the name of a mechanism behind it. The server offers { $mechanisms }.
+}
+    .why = The mechanism says how you prove who you are. The server lists the ones that it takes in its answer to EHLO.
+    .instead = Write AUTH and one of the mechanisms that the server offers.
+
+rule-bad-xclient = { $fault ->
+    [transaction] { $verb } cannot come between MAIL and the end of the message.
+    [missing] Attributes such as NAME=client.example.org are missing.
+    [name] “{ $attribute }” is not an attribute of this command.
+   *[value] “{ $attribute }” is not written as name=value.
+}
+    .why = A proxy tells the server so whom it speaks for. The server refuses the line if it cannot read one of the attributes.
+    .instead = Write attributes as NAME=client.example.org ADDR=192.0.2.7, with one space between two of them.

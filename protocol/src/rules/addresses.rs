@@ -212,7 +212,7 @@ fn needs_smtputf8<'a>(
     }
     let recipient = command.step() == Step::Recipient;
     let found = findings.add(part).value("text", command.text(part));
-    if recipient && context.session.joined_late && context.session.mail_ahead().is_none() {
+    if recipient && context.session.joined_late && context.ahead.mail.is_none() {
         return Some(found.undecidable());
     }
     let announced = context.session.announces("SMTPUTF8") == Some(true);

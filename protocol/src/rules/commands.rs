@@ -1,30 +1,53 @@
 //! Verbs and the shape of their arguments.
 
+use super::addresses::long_domain;
 use super::{Findings, Rule};
+use crate::address::is_label;
 use crate::command::{Command, Envelope};
 use crate::span::Span;
 
+pub mod bad_chunk_marker;
+pub mod bad_chunk_size;
+pub mod bad_xclient;
+pub mod command_not_implemented;
 pub mod display_name_in_path;
 pub mod header_line_as_command;
+pub mod hello_bad_domain;
+pub mod hello_bare_address;
+pub mod hello_extra_words;
+pub mod hello_u_label;
+pub mod helo_instead_of_ehlo;
+pub mod helo_with_literal;
 pub mod http_request;
 pub mod junk_after_path;
+pub mod lower_case_verb;
+pub mod malformed_atrn;
+pub mod malformed_burl;
+pub mod malformed_etrn;
 pub mod missing_angle_brackets;
 pub mod missing_argument;
 pub mod missing_colon;
 pub mod missing_from;
+pub mod missing_mechanism;
 pub mod missing_to;
+pub mod obsolete_verb;
+pub mod private_verb_not_advertised;
 pub mod several_addresses;
 pub mod space_around_colon;
 pub mod swapped_keyword;
 pub mod unbalanced_bracket;
 pub mod unexpected_argument;
 pub mod unknown_verb;
+pub mod unqualified_hello;
 
 /// The rules about the verb itself: they refuse before anything else about the command is looked at.
 pub const VERBS: &[&Rule] = &[
     &http_request::RULE,
     &header_line_as_command::RULE,
     &unknown_verb::RULE,
+    &private_verb_not_advertised::RULE,
+    &obsolete_verb::RULE,
+    &lower_case_verb::RULE,
 ];
 
 /// The rules about arguments, in the order in which they refuse.
@@ -41,6 +64,21 @@ pub const RULES: &[&Rule] = &[
     &missing_angle_brackets::RULE,
     &several_addresses::RULE,
     &junk_after_path::RULE,
+    &hello_bad_domain::RULE,
+    &hello_u_label::RULE,
+    &hello_bare_address::RULE,
+    &hello_extra_words::RULE,
+    &unqualified_hello::RULE,
+    &helo_with_literal::RULE,
+    &helo_instead_of_ehlo::RULE,
+    &missing_mechanism::RULE,
+    &bad_chunk_size::RULE,
+    &bad_chunk_marker::RULE,
+    &malformed_etrn::RULE,
+    &malformed_atrn::RULE,
+    &malformed_burl::RULE,
+    &bad_xclient::RULE,
+    &command_not_implemented::RULE,
 ];
 
 /// Says that the second word of MAIL or RCPT is not there, or is none that either has. `other` is the word that the other
@@ -134,4 +172,9 @@ fn doubled_bracket(command: &Command<'_>) -> bool {
 /// Whether the path has a bracket inside: what is between the outer ones is no mailbox then.
 pub(super) fn bracket_inside(command: &Command<'_>) -> bool {
     nested_bracket(command).is_some() || doubled_bracket(command)
+}
+
+/// Whether this is a domain of one or more labels.
+fn is_domain(text: &[u8]) -> bool {
+    text.len() <= long_domain::MOST && text.split(|octet| *octet == b'.').all(is_label)
 }

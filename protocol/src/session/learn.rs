@@ -31,7 +31,8 @@ impl Session {
     pub(super) fn learn(&mut self, pending: &Pending, reply: &Reply, succeeded: bool) {
         let command = Command::read(&pending.line);
         match pending.step {
-            Step::Hello if succeeded => {
+            Step::Hello if !succeeded => self.ehlo_refused |= command.verb == Verb::Ehlo,
+            Step::Hello => {
                 self.end_transaction();
                 let name = match command.arguments {
                     Arguments::Hello { name, .. } => command.of(name).to_vec(),

@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Octets of a domain name, dots included.
-pub(super) const MOST: usize = 255;
+pub(in crate::rules) const MOST: usize = 255;
 
 fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     let Some(domain) = domain(context).filter(|domain| domain.len() > MOST) else {
