@@ -10,18 +10,25 @@
 //! | `# port: 587` | the server's port; at the head |
 //! | `# connected` | the connection is open: needed where the client speaks before the greeting |
 //! | `# tls: on` | TLS is on from here; `# tls: 1.3` says which version. At the head: from the first octet |
+//! | `# message: not shown` | the client sent a message here that the text does not show, as logs do |
 //! | `# closed by the client` | also `by the server`, and `# connection lost` |
 
-use std::fmt::Write as _;
-use std::sync::Arc;
-
 use crate::diagnostic::Profile;
-use crate::phase::Phase;
+use crate::reading::Reading;
 use crate::record::Record;
-use crate::reply::ReplyReader;
 use crate::session::Mode;
 use crate::tls::TlsVersion;
-use crate::transcript::{Blame, Entry, Note, Speech, Transcript};
+use crate::transcript::Blame;
+
+pub use self::columns::Columns;
+pub use self::pattern::matches;
+pub use self::quote::{quote, unquote};
+pub use self::writing::write;
+
+mod columns;
+mod pattern;
+mod quote;
+mod writing;
 
 /// One line of the notation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +45,8 @@ pub enum Written {
     Connected,
     /// `# tls: on`, or the version.
     Tls(Option<TlsVersion>),
+    /// `# message: not shown`.
+    MessageNotShown,
     /// `# closed by the client`, `# closed by the server`, `# connection lost`.
     Closed(Blame),
     /// Everything else, as it stands.
@@ -51,39 +60,56 @@ const CLOSINGS: [(Blame, &str); 3] = [
     (Blame::Network, "# connection lost"),
 ];
 
+/// How the end of a connection is written.
+#[must_use]
+pub fn closing(blame: Blame) -> &'static str {
+    let words = CLOSINGS.iter().find(|(whose, _)| *whose == blame);
+    words.map_or("", |(_, words)| words)
+}
+
 /// Reads the notation, line by line.
 #[must_use]
 pub fn read(text: &str) -> Vec<Written> {
-    text.lines().map(read_line).collect()
+    text.lines()
+        .map(|line| read_line(line.as_bytes()).0)
+        .collect()
 }
 
-fn read_line(line: &str) -> Written {
-    let line = line.strip_suffix('\r').unwrap_or(line);
-    if let Some(fact) = line.strip_prefix('#') {
-        if let Some((blame, _)) = CLOSINGS.iter().find(|(_, words)| *words == line) {
-            return Written::Closed(*blame);
-        }
-        let comment = || Written::Comment(line.trim_end_matches('\r').to_owned());
-        return read_fact(fact.trim()).unwrap_or_else(comment);
-    }
-    let whole = |rest: &str| {
-        let text = rest.strip_prefix(' ').unwrap_or(rest);
-        [text.as_bytes(), b"\r\n"].concat()
+/// Reads one line, without its ending, and tells where in it the octets stand.
+#[must_use]
+pub fn read_line(line: &[u8]) -> (Written, Columns) {
+    let comment = || {
+        let text = String::from_utf8_lossy(line);
+        Written::Comment(text.trim_end_matches('\r').to_owned())
     };
-    if let Some(rest) = line.strip_prefix("C:") {
-        return Written::Client(whole(rest));
+    if let Some(fact) = line.strip_prefix(b"#") {
+        let closing = CLOSINGS.iter().find(|(_, words)| words.as_bytes() == line);
+        if let Some((blame, _)) = closing {
+            return (Written::Closed(*blame), Columns::None);
+        }
+        let fact = std::str::from_utf8(fact).ok().map(str::trim);
+        let written = fact.and_then(read_fact).unwrap_or_else(comment);
+        return (written, Columns::None);
     }
-    if let Some(rest) = line.strip_prefix("S:") {
-        return Written::Server(whole(rest));
+    let (speaker, form) = match line {
+        [speaker @ (b'C' | b'S'), form @ (b':' | b'='), ..] => (*speaker, *form),
+        _ => return (comment(), Columns::None),
+    };
+    let rest = line.get(2..).unwrap_or_default();
+    let said = if form == b':' {
+        let start = 2 + usize::from(rest.first() == Some(&b' '));
+        let text = line.get(start..).unwrap_or_default();
+        Some(([text, b"\r\n"].concat(), Columns::From(start)))
+    } else {
+        let indented = rest.trim_ascii_start();
+        let start = line.len() - indented.len();
+        quote::unquote_at(indented.trim_ascii_end(), start)
+    };
+    match said {
+        Some((bytes, columns)) if speaker == b'C' => (Written::Client(bytes), columns),
+        Some((bytes, columns)) => (Written::Server(bytes), columns),
+        None => (comment(), Columns::None),
     }
-    let exact = |rest: &str| unquote(rest.trim());
-    if let Some(bytes) = line.strip_prefix("C=").and_then(exact) {
-        return Written::Client(bytes);
-    }
-    if let Some(bytes) = line.strip_prefix("S=").and_then(exact) {
-        return Written::Server(bytes);
-    }
-    Written::Comment(line.trim_end_matches('\r').to_owned())
 }
 
 fn read_fact(fact: &str) -> Option<Written> {
@@ -97,6 +123,7 @@ fn read_fact(fact: &str) -> Option<Written> {
         ("mode", "submissions") => Some(Written::Mode(Mode::Submissions)),
         ("mode", "lmtp") => Some(Written::Mode(Mode::Lmtp)),
         ("port", port) => port.parse().ok().map(Written::Port),
+        ("message", "not shown") => Some(Written::MessageNotShown),
         ("tls", "on") => Some(Written::Tls(None)),
         ("tls", version) => TlsVersion::read(&format!("TLS {version}"))
             .or_else(|| TlsVersion::read(version))
@@ -105,243 +132,28 @@ fn read_fact(fact: &str) -> Option<Written> {
     }
 }
 
-/// The bytes that a quoted text with escapes stands for; nothing where it is malformed.
-#[must_use]
-pub fn unquote(quoted: &str) -> Option<Vec<u8>> {
-    let inner = quoted.strip_prefix('"')?.strip_suffix('"')?;
-    let mut bytes = Vec::new();
-    let mut rest = inner.chars();
-    while let Some(next) = rest.next() {
-        if next == '"' {
-            return None;
-        }
-        if next != '\\' {
-            let mut buffer = [0; 4];
-            bytes.extend_from_slice(next.encode_utf8(&mut buffer).as_bytes());
-            continue;
-        }
-        bytes.push(match rest.next()? {
-            'r' => b'\r',
-            'n' => b'\n',
-            't' => b'\t',
-            '\\' => b'\\',
-            '"' => b'"',
-            'x' => {
-                let high = rest.next()?.to_digit(16)?;
-                let low = rest.next()?.to_digit(16)?;
-                u8::try_from(high * 16 + low).ok()?
-            }
-            _ => return None,
-        });
-    }
-    Some(bytes)
-}
-
-/// Bytes as a quoted text with escapes.
-#[must_use]
-pub fn quote(bytes: &[u8]) -> String {
-    let mut text = String::from("\"");
-    for byte in bytes {
-        match byte {
-            b'\r' => text.push_str("\\r"),
-            b'\n' => text.push_str("\\n"),
-            b'\t' => text.push_str("\\t"),
-            b'\\' => text.push_str("\\\\"),
-            b'"' => text.push_str("\\\""),
-            0x20..=0x7e => text.push(char::from(*byte)),
-            _ => {
-                text.push_str("\\x");
-                for digit in [byte >> 4, byte & 15] {
-                    text.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
-                }
-            }
-        }
-    }
-    text.push('"');
-    text
-}
-
 /// Reads a text as the record of a session, with the findings of every line.
 #[must_use]
 pub fn record(text: &str, profile: Profile) -> Record {
-    let lines = read(text);
-    let mode = lines.iter().find_map(|line| match line {
+    let lines: Vec<_> = text
+        .lines()
+        .map(|line| (line.len(), read_line(line.as_bytes())))
+        .collect();
+    let mode = lines.iter().find_map(|(_, (written, _))| match written {
         Written::Mode(mode) => Some(*mode),
         _ => None,
     });
-    let mut record = Record::new(mode.unwrap_or_default(), profile);
-    let mut replies = ReplyReader::default();
-    let mut write = Vec::new();
-    let mut implicit_tls = false;
-    for line in lines {
-        if matches!(record.session().phase, Phase::Idle | Phase::Closed) {
-            match line {
-                Written::Server(_) | Written::Connected => record.connected(0),
-                Written::Client(_) => {
-                    record.connected(0);
-                    record.joined_late(Phase::Greeted);
-                }
-                Written::Tls(_) => {
-                    implicit_tls = true;
-                    record.note(Note::Comment("# tls: on".to_owned()), 0);
-                    continue;
-                }
-                _ => {}
-            }
-            if implicit_tls {
-                record.tls_from_the_start();
-            }
-        }
-        if !matches!(line, Written::Client(_)) && !write.is_empty() {
-            record.client_bytes(&std::mem::take(&mut write), 0);
-        }
-        match line {
-            Written::Client(bytes) => write.extend(bytes),
-            Written::Server(bytes) => {
-                replies.push(&bytes);
-                while let Some(reply) = replies.next() {
-                    record.reply(reply, 0);
-                }
-            }
-            Written::Tls(version) => record.tls_established(version, 0),
-            Written::Mode(mode) => {
-                record.note(Note::Comment(format!("# mode: {}", mode.name())), 0)
-            }
-            Written::Port(port) => {
-                record.on_port(port);
-                record.note(Note::Comment(format!("# port: {port}")), 0);
-            }
-            Written::Connected => {}
-            Written::Closed(blame) => {
-                if let Some(reply) = replies.finish() {
-                    record.reply(reply, 0);
-                }
-                record.closed(blame, 0);
-            }
-            Written::Comment(comment) => record.note(Note::Comment(comment), 0),
-        }
+    let mut reading = Reading::new(mode.unwrap_or_default(), profile);
+    for (index, (length, (written, columns))) in lines.into_iter().enumerate() {
+        reading.take(written, columns, index + 1, length);
     }
-    if !write.is_empty() {
-        record.client_bytes(&write, 0);
-    }
-    if let Some(reply) = replies.finish() {
-        record.reply(reply, 0);
-    }
-    record.finish(0);
-    record
-}
-
-/// Writes a transcript, secrets masked.
-#[must_use]
-pub fn write(transcript: &Transcript) -> String {
-    let mut text = String::new();
-    let entries = transcript.entries();
-    for (index, entry) in entries.iter().enumerate() {
-        if entry.speech == Speech::Note(Note::Connected) && client_speaks_first(entries, index + 1)
-        {
-            text.push_str("# connected\n");
-        }
-        write_entry(entry, &mut text);
-    }
-    text
-}
-
-/// Whether what follows a connection begins with the client.
-fn client_speaks_first(entries: &[Arc<Entry>], start: usize) -> bool {
-    let mut speech = entries
-        .iter()
-        .skip(start)
-        .filter(|entry| !matches!(entry.speech, Speech::Note(_)));
-    speech
-        .next()
-        .is_some_and(|entry| !matches!(entry.speech, Speech::Reply { .. }))
-}
-
-fn write_entry(entry: &Entry, text: &mut String) {
-    let letter = match &entry.speech {
-        Speech::Note(note) => {
-            match note {
-                Note::Connected => {}
-                Note::TlsEstablished(None) => text.push_str("# tls: on\n"),
-                Note::TlsEstablished(Some(version)) => {
-                    let _ = writeln!(text, "# tls: {}", version.name().trim_start_matches("TLS "));
-                }
-                Note::Closed(blame) => {
-                    let words = CLOSINGS.iter().find(|(whose, _)| whose == blame);
-                    text.push_str(words.map_or("", |(_, words)| words));
-                    text.push('\n');
-                }
-                Note::Comment(comment) => {
-                    text.push_str(comment);
-                    text.push('\n');
-                }
-            }
-            return;
-        }
-        Speech::Reply { .. } => 'S',
-        _ => 'C',
-    };
-    let bytes = entry.bytes();
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        text.push(letter);
-        match line.strip_suffix(b"\r\n").and_then(plain) {
-            Some("") => text.push(':'),
-            Some(line) => {
-                text.push_str(": ");
-                text.push_str(line);
-            }
-            None => {
-                text.push_str("= ");
-                text.push_str(&quote(line));
-            }
-        }
-        text.push('\n');
-    }
-}
-
-/// The line as text, where the notation can carry it as it is.
-fn plain(line: &[u8]) -> Option<&str> {
-    let text = std::str::from_utf8(line).ok()?;
-    let carried = !text
-        .chars()
-        .any(|character| character.is_control() && character != '\t');
-    carried.then_some(text)
-}
-
-/// Whether `text` matches `pattern`, in which `*` stands for any octets. Linear but for one step back a star.
-#[must_use]
-pub fn matches(pattern: &[u8], text: &[u8]) -> bool {
-    let (mut at, mut star, mut retry) = (0, None, 0);
-    let mut place = 0;
-    while place < text.len() {
-        match pattern.get(at) {
-            Some(b'*') => {
-                star = Some(at);
-                retry = place;
-                at += 1;
-            }
-            Some(octet) if text.get(place) == Some(octet) => {
-                at += 1;
-                place += 1;
-            }
-            _ => {
-                let Some(star) = star else { return false };
-                at = star + 1;
-                retry += 1;
-                place = retry;
-            }
-        }
-    }
-    pattern
-        .get(at..)
-        .unwrap_or_default()
-        .iter()
-        .all(|octet| *octet == b'*')
+    reading.finish().0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::phase::Phase;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -431,18 +243,6 @@ C: NOOP
     }
 
     #[test]
-    fn exact_bytes_and_escapes() {
-        assert_eq!(
-            unquote(r#""a\r\n\t\\\"\x00\xff""#),
-            Some(b"a\r\n\t\\\"\x00\xff".to_vec())
-        );
-        assert_eq!(unquote(r#""open"#), None);
-        assert_eq!(unquote(r#""\q""#), None);
-        let all: Vec<u8> = (0..=255).collect();
-        assert_eq!(unquote(&quote(&all)), Some(all));
-    }
-
-    #[test]
     fn secrets_are_masked() {
         let text = "S: 220 x\nC: AUTH PLAIN AGFubgBzZWNyZXQ=\nS: 235 ok\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: YW5u\n";
         let written = record(text, Profile::Strict).transcript().to_text();
@@ -451,12 +251,5 @@ C: NOOP
             "{written}"
         );
         assert!(written.contains("C: AUTH PLAIN [secret]"), "{written}");
-    }
-
-    #[test]
-    fn many_stars_do_not_take_forever() {
-        let pattern = "*a".repeat(50);
-        assert!(!matches(pattern.as_bytes(), &[b'b'; 4000]));
-        assert!(matches(pattern.as_bytes(), &[b'a'; 4000]));
     }
 }

@@ -81,6 +81,8 @@ impl Record {
 
     /// The record begins in the middle of a session, as pasted text may.
     pub fn joined_late(&mut self, phase: Phase) {
+        self.session.connected();
+        self.waiting.clear();
         self.session.phase = phase;
         self.session.joined_late = true;
     }
@@ -248,6 +250,15 @@ impl Record {
         self.session.tls_version = version;
         let note = Note::TlsEstablished(version);
         self.push(Speech::Note(note), diagnostics, None, at_ms);
+    }
+
+    /// The client sent a message that is not on record, as in the logs of programs that leave it out. Nothing is said of
+    /// what nobody can see.
+    pub fn message_not_shown(&mut self, at_ms: u64) {
+        self.session.end_of_data();
+        let note = Speech::Note(Note::Comment("# message: not shown".to_owned()));
+        let number = self.push(note, Vec::new(), None, at_ms);
+        self.waiting.push_back(number);
     }
 
     /// The connection is gone.

@@ -108,6 +108,7 @@ impl Script {
                 }
                 Written::Port(_)
                 | Written::Connected
+                | Written::MessageNotShown
                 | Written::Closed(_)
                 | Written::Comment(_) => {}
             }
