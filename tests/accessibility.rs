@@ -152,7 +152,10 @@ fn check(page: &Page<'_>) {
                 .trim()
                 .is_empty()
         })
-        .map(|node| format!("{} {}", role(node), node["properties"]))
+        .map(|node| {
+            let which = json!({ "backendNodeId": node["backendDOMNodeId"] });
+            page.devtools("DOM.getOuterHTML", &which)["outerHTML"].to_string()
+        })
         .collect();
     assert!(
         nameless.is_empty(),

@@ -17,13 +17,14 @@ const LOOPBACK: &str = "127.0.0.1";
 /// Talks to the simulation, then connects to a server that fails, and checks what the page makes of it.
 ///
 /// `name` is the name of the text that must be shown, with its `.next`.
+// The page opens with a session of its own, so there are two before the one that fails.
 fn fails(journey: &str, program: &Program, (host, port): (&str, u16), name: &str) {
     browse(journey, program.address(), |page| {
         page.and_is_greeted(Page::connect_to_simulation);
         page.exchange(SAID_BEFORE, "250");
         page.connect_to_own(host, port);
         explains(page, name, (host, port));
-        page.unfold_earlier();
+        page.unfold_earlier(2);
         page.shows(SAID_BEFORE);
         recovers(page);
     });
@@ -148,7 +149,7 @@ fn a_greeting_of_554() {
         page.shows_in("log", "Transcript", "fake.example has no room for you");
         page.shows(&text("phase-refused"));
         page.shows(&text("phase-refused.meaning"));
-        page.unfold_earlier();
+        page.unfold_earlier(2);
         page.shows(SAID_BEFORE);
         recovers(page);
     });

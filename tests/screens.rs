@@ -51,11 +51,13 @@ fn look(page: &Page<'_>, state: &str) {
         page.prefer(scheme);
         for &(width, height) in WINDOWS {
             page.resize(width, height);
+            page.settle();
             page.check_width();
             page.check_contrast();
         }
         for &(name, width, height) in PICTURES {
             page.resize(width, height);
+            page.settle();
             page.photograph(&format!("{name}-{scheme}-{state}"));
         }
     }

@@ -180,6 +180,14 @@ fn families() -> Vec<Family> {
             "code-",
             CODES.iter().map(|kind| kind.code.to_string()).collect(),
         ),
+        family(
+            "code-class-",
+            [2, 3, 4, 5].map(|class| class.to_string()).into(),
+        ),
+        family(
+            "code-category-",
+            (0..=5).map(|category| category.to_string()).collect(),
+        ),
         family("enhanced-", enhanced_codes.collect()),
         family(
             "verb-",

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use crate::child::{Group, Output};
 use crate::page::Page;
+use crate::screenshot;
 use crate::wait::PATIENCE;
 use crate::webdriver::Session;
 
@@ -111,6 +112,7 @@ impl Drop for Browser {
 /// console's. When it succeeds, the console must be clean: an error there, a violation of the Content-Security-Policy
 /// above all, fails the test.
 pub fn browse(name: &str, address: &str, journey: impl FnOnce(&Page<'_>)) {
+    screenshot::remove(&failed(name));
     let browser = Browser::start();
     let page = Page::open(&browser.session, name, address);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -118,9 +120,14 @@ pub fn browse(name: &str, address: &str, journey: impl FnOnce(&Page<'_>)) {
         page.check_console();
     }));
     if let Err(panic) = outcome {
-        page.report();
+        page.report(&failed(name));
         resume_unwind(panic);
     }
+}
+
+/// The name of the picture of a failed journey.
+fn failed(name: &str) -> String {
+    format!("failed-{name}")
 }
 
 #[cfg(test)]

@@ -50,13 +50,17 @@ const faults = new Set();
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 for (let node = walker.nextNode(); node; node = walker.nextNode()) {
   const element = node.parentElement;
-  const text = node.data.trim();
+  // A space without width holds a line open and is nothing to read.
+  const text = node.data.replaceAll("\u200b", "").trim();
   if (!text || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
   if (element.closest("script, style, noscript, :disabled, [aria-disabled=true], [inert]")) continue;
   const box = element.getBoundingClientRect();
   if (box.width <= 1 || box.height <= 1) continue;
   const behind = background(element);
-  const colour = over(rgba(getComputedStyle(element).color), behind);
+  const own = rgba(getComputedStyle(element).color);
+  // Set without any colour it is not there to be read, but to give another layer its place.
+  if (own[3] === 0) continue;
+  const colour = over(own, behind);
   const found = ratio(colour, behind);
   if (found < limit) {
     const print = (one) => one.slice(0, 3).map(Math.round).join(",");

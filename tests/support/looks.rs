@@ -9,6 +9,10 @@ const UNDERLINED: &str = "const runs = arguments[0].parentElement.querySelectorA
     return [...runs].filter((run) => getComputedStyle(run).textDecorationLine.includes('underline')) \
     .map((run) => run.textContent)";
 
+/// Whether anything moves or fades that will come to its end.
+const MOVING: &str = "return document.getAnimations().some((one) => one.playState === 'running' \
+    && one.effect.getComputedTiming().endTime !== Infinity)";
+
 /// Finds what sticks out of the window.
 const OVERFLOW: &str = include_str!("overflow.js");
 
@@ -35,6 +39,13 @@ impl Page<'_> {
     pub fn prefer(&self, scheme: &str) {
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         self.devtools("Emulation.setEmulatedMedia", &features);
+    }
+
+    /// Waits until nothing moves or fades any more.
+    pub fn settle(&self) {
+        self.wait_for("the end of all movement", |page| {
+            page.run(MOVING, &[]) == false
+        });
     }
 
     /// Panics if anything sticks out of the window sideways.

@@ -285,11 +285,11 @@ impl<'browser> Page<'browser> {
         );
     }
 
-    /// Says all there is to know about a page on which a journey failed.
-    pub fn report(&self) {
+    /// Says all there is to know about a page on which a journey failed, with a picture of this name.
+    pub fn report(&self, picture_name: &str) {
         match self.session.screenshot() {
             Ok(picture) => {
-                let path = screenshot::write(&format!("failed-{}", self.name), &picture);
+                let path = screenshot::write(picture_name, &picture);
                 eprintln!("--- picture: {}", path.display());
             }
             Err(failure) => eprintln!("--- no picture: {}", failure.message),

@@ -48,16 +48,12 @@ impl Page<'_> {
         });
     }
 
-    /// Unfolds the sessions before this one.
-    pub fn unfold_earlier(&self) {
-        let opened = self.run(
-            "const fold = document.querySelector('details'); return fold?.open ?? false",
-            &[],
+    /// Unfolds the sessions before this one, of which there are `count`.
+    pub fn unfold_earlier(&self, count: usize) {
+        self.click(
+            "button",
+            &text_with("page-earlier", &[("count", count.into())]),
         );
-        if opened != true {
-            let summary = text_with("page-earlier", &[("count", 1_usize.into())]);
-            self.click("button", &summary);
-        }
     }
 
     /// Types a message into the editor and ends it with the button.

@@ -59,7 +59,7 @@ pub(super) fn Tools(props: &Props) -> Html {
             if has_clipboard() {
                 <button type="button" class="quiet" onclick={copy} disabled={length == 0}>
                     { icon(if *copied == Copied::Done { Icon::Done } else { Icon::Copy }) }
-                    <span role="status">{ text(said) }</span>
+                    <span aria-live="polite">{ text(said) }</span>
                 </button>
             }
             <button type="button" class="quiet" onclick={save} disabled={length == 0}>
