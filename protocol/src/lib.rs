@@ -30,6 +30,7 @@ pub mod server;
 pub mod session;
 pub mod span;
 pub mod standing;
+pub mod timestamp;
 pub mod tls;
 pub mod transcript;
 pub mod tunnel;

@@ -42,7 +42,7 @@ rule-command-after-521-greeting = The server greeted you with 521: this host tak
 
 rule-wrong-hello-for-mode = { $said } is the hello of another protocol; here it is { $instead }.
     .why = SMTP begins with EHLO or HELO, local delivery (LMTP) with LHLO. The word tells them apart, so that nobody waits for replies that do not come.
-    .instead = Say { $instead } with the same name.
+    .instead = Say the hello of this protocol, with the same name.
 
 rule-lmtp-on-port-25 = LMTP is spoken on port 25, which belongs to SMTP.
     .why = Whoever connects to port 25 expects one reply for a message, and LMTP gives one for each recipient. The standard forbids LMTP there.
@@ -54,7 +54,7 @@ rule-no-hello-after-tls = { $verb } comes after STARTTLS without a new EHLO.
 
 rule-extension-before-hello = { $verb } comes before EHLO.
     .why = The server tells in its reply to EHLO which extensions it has. Before that, there are none to use.
-    .instead = Say EHLO first, and see whether the reply names { $verb }.
+    .instead = Say EHLO first, and see whether the reply names the extension.
 
 rule-command-after-failed-chunk = { $verb } comes after a chunk that the server refused; only RSET leads on.
     .why = One refused chunk spoils the whole message: nobody can know what the server has of it. It answers 503 until RSET.
@@ -105,5 +105,5 @@ rule-etrn-in-transaction = { $verb } comes inside a transaction.
     .instead = Send the message or say RSET first.
 
 rule-roles-reversed = From here on the roles are swapped: the server sends commands, and you answer them.
-    .why = The server accepted { $verb }. It now waits for your greeting, a line that begins with 220, and then sends you the mail that it holds.
+    .why = The server has accepted to swap. It now waits for your greeting, a line that begins with 220, and then sends you the mail that it holds.
     .instead = Nothing needs to change. What follows is not checked, as it is another session the other way round.
