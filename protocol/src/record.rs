@@ -167,7 +167,7 @@ impl Record {
             mask(&mut diagnostics, hidden);
         }
         let number = self.push(Speech::Command(line), diagnostics, hidden, at_ms);
-        self.waiting.push_back(number);
+        self.wait_for_reply(number);
         if self.session.at_end_of_chunk() {
             self.end_of_chunk(number);
         }
@@ -188,7 +188,14 @@ impl Record {
         self.session.end_of_data();
         self.last_content = None;
         let number = self.push(Speech::EndOfData, diagnostics, None, at_ms);
-        self.waiting.push_back(number);
+        self.wait_for_reply(number);
+    }
+
+    /// An entry waits for its reply, if the session does: it waits for no more than so many.
+    fn wait_for_reply(&mut self, number: usize) {
+        if self.waiting.len() < self.session.pending.len() {
+            self.waiting.push_back(number);
+        }
     }
 
     /// The last octet of a chunk is written, with this entry. What is found goes to the last octets of the message, if
@@ -240,6 +247,10 @@ impl Record {
             Some(_) => self.waiting.pop_front(),
             None => None,
         };
+        // Lines written behind DATA without waiting turned out to be message: nothing answers them.
+        while self.waiting.len() > self.session.pending.len() {
+            self.waiting.pop_front();
+        }
         self.push(Speech::Reply { reply, answers }, diagnostics, None, at_ms);
     }
 

@@ -285,7 +285,24 @@ impl Session {
         let succeeded = code.is_some_and(|code| (200..300).contains(&code));
         self.learn(&pending, reply, succeeded);
         self.advance(pending.step, code);
+        if pending.step == Step::Data && self.phase == Phase::Data {
+            self.take_early_content();
+        }
         Some(pending)
+    }
+
+    /// What was written behind DATA without waiting is message, now that the server has said 354.
+    fn take_early_content(&mut self) {
+        while let Some(early) = self.pending.pop_front() {
+            if early.line == b"." {
+                let later = std::mem::take(&mut self.pending);
+                self.end_of_data();
+                self.pending.extend(later);
+                return;
+            }
+            self.client_content(&early.line);
+            self.client_content(b"\r\n");
+        }
     }
 
     /// The TLS handshake is done: all that was learnt in clear is forgotten (RFC 3207 §4.2).

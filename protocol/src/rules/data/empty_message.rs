@@ -34,7 +34,11 @@ C: .
 };
 
 fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
-    if context.ended && context.message.is_blank() {
+    // With no recipient a lone dot is the right thing to say (RFC 2920 §3.1).
+    let for_nobody = context
+        .transaction
+        .is_some_and(|transaction| transaction.accepted() == 0);
+    if context.ended && context.message.is_blank() && !for_nobody {
         findings.add(Span::at(0));
     }
 }
