@@ -103,6 +103,15 @@ impl Reply {
             .map(|(code, _)| code)
     }
 
+    /// The lines with the place where each begins in [`Self::bytes`].
+    pub fn placed_lines(&self) -> impl Iterator<Item = (usize, &ReplyLine)> {
+        self.lines.iter().scan(0, |next, line| {
+            let start = *next;
+            *next += line.line.bytes.len() + line.line.ending.bytes().len();
+            Some((start, line))
+        })
+    }
+
     /// The octets as they came, endings included.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
