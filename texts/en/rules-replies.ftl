@@ -133,5 +133,5 @@ rule-malformed-keyword = This is not a keyword as EHLO has them.
     .instead = Do not use what you cannot read for sure.
 
 rule-mandatory-verb-refused = The server does not know { $verb }, which every server has to know.
-    .why = Nine commands belong to every server. One that must not serve VRFY says 252; one that is too old for EHLO leaves you HELO.
-    .instead = Go on without the command if you can: HELO instead of EHLO. Else use another server.
+    .why = Without these commands no mail can be sent, and clients rely on them. A server that does not want to serve VRFY says 252.
+    .instead = Go on without the command if you can. Else use another server.

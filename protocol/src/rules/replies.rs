@@ -100,15 +100,14 @@ fn starts_enhanced(text: &[u8]) -> bool {
 }
 
 /// Whether a command that every server has to know is refused as unknown, though nothing was wrong with the line
-/// (RFC 5321 §4.5.1).
+/// (RFC 5321 §4.5.1). EHLO is not among them: a server from before it refuses it, and the client says HELO.
 fn is_refused_mandatory(context: &ReplyContext<'_>) -> bool {
     let Some(Step::Command(verb)) = answered(context) else {
         return false;
     };
     let is_mandatory = matches!(
         verb,
-        Verb::Ehlo
-            | Verb::Helo
+        Verb::Helo
             | Verb::Mail
             | Verb::Rcpt
             | Verb::Data
@@ -119,8 +118,8 @@ fn is_refused_mandatory(context: &ReplyContext<'_>) -> bool {
     );
     let line = context.answers.map_or(&[][..], |answers| &answers.line);
     let is_clean = line.len() <= SHORT && line.iter().all(|byte| matches!(byte, b' '..=b'~'));
-    // In LMTP nobody says EHLO or HELO (RFC 2033 §4.1).
-    let is_foreign = context.session.mode == Mode::Lmtp && matches!(verb, Verb::Ehlo | Verb::Helo);
+    // In LMTP nobody says HELO (RFC 2033 §4.1).
+    let is_foreign = context.session.mode == Mode::Lmtp && verb == Verb::Helo;
     is_mandatory && is_clean && !is_foreign && matches!(context.reply.code(), Some(500 | 502))
 }
 

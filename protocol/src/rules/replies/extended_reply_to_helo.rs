@@ -28,6 +28,8 @@ pub const RULE: Rule = Rule {
     wrong: Example::new(
         Start::Greeted,
         "\
+C: EHLO client.example.org
+S: 502 What
 C: HELO client.example.org
 S: 250-mx.example.com
 S: 250 SIZE
@@ -36,6 +38,8 @@ S: 250 SIZE
     right: Example::new(
         Start::Greeted,
         "\
+C: EHLO client.example.org
+S: 502 What
 C: HELO client.example.org
 S: 250 mx.example.com
 ",

@@ -1,7 +1,7 @@
 //! A server that does not know a command which every server has to know.
 //!
 //! # What it checks
-//! That EHLO, HELO, MAIL, RCPT, DATA, RSET, NOOP, QUIT and VRFY are not answered with 500 or 502 as if unknown.
+//! That HELO, MAIL, RCPT, DATA, RSET, NOOP, QUIT and VRFY are not answered with 500 or 502 as if unknown.
 //!
 //! # Why it matters
 //! Without them no mail can be sent, or a client that relies on them gets stuck.
@@ -47,8 +47,8 @@ fn check(context: &ReplyContext<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let found = findings.add(Span::new(0, 3)).value("verb", verb.name());
-    // Many servers keep VRFY shut, and a server from before EHLO may not know it.
-    if matches!(verb, Verb::Vrfy | Verb::Ehlo) {
+    // Many servers keep VRFY shut.
+    if verb == Verb::Vrfy {
         found.severity(Severity::Warning);
     }
 }
