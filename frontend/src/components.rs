@@ -27,6 +27,7 @@ mod phase_map;
 mod region;
 mod server_picker;
 mod sheet_bar;
+mod stay_at_end;
 mod suggestions;
 mod tools;
 mod transcript;

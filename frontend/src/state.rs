@@ -96,19 +96,29 @@ impl State {
                 self.conversation.talk = Talk::Ended(ending);
                 self.composer.asks = false;
             }
-            Action::Line(action) => self.composer.apply(action),
-            Action::Message(action) => self.message.apply(action),
-            Action::Select(number) => {
-                self.selected = if self.selected == number {
-                    None
-                } else {
-                    number
-                };
+            Action::Line(action) => {
+                // What was said next is of more interest than what was looked at before.
+                if matches!(action, LineAction::Sent { .. }) {
+                    self.selected = None;
+                }
+                self.composer.apply(action);
             }
+            Action::Message(action) => {
+                if action == MessageAction::Sent {
+                    self.selected = None;
+                }
+                self.message.apply(action);
+            }
+            Action::Select(number) => self.selected = number,
             Action::Accepted(mail) => self.inbox.add(mail),
             Action::Fetched(mails) => self.inbox.replace_sandbox(mails),
             Action::OpenMail(key) => self.inbox.open(key),
-            Action::Sheet(sheet) => self.sheet = sheet,
+            Action::Sheet(sheet) => {
+                if self.sheet == Some(Sheet::Help) && sheet != Some(Sheet::Help) {
+                    self.selected = None;
+                }
+                self.sheet = sheet;
+            }
         }
     }
 

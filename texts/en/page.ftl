@@ -38,10 +38,10 @@ page-waiting-reply = Waiting for the reply
 ## Where the session stands
 
 page-side-session = Session
-page-side-help = What to say
+page-side-help = Help
 page-side-help-errors = { $count ->
-    [one] What to say, 1 error
-   *[other] What to say, { $count } errors
+    [one] Help, 1 error
+   *[other] Help, { $count } errors
 }
 page-sides = More
 page-close = Close
@@ -176,8 +176,8 @@ page-message = Message
 page-end-data = End data
 page-stuffing = Double leading dots
 page-message-stuffed = { $count ->
-    [one] 1 line begins with a dot. It travels with a second one, shown in the margin, and arrives with its own.
-   *[other] { $count } lines begin with a dot. Each travels with a second one, shown in the margin, and arrives with its own.
+    [one] 1 line begins with a dot. It travels with one more, shown in the margin.
+   *[other] { $count } lines begin with a dot. Each travels with one more, shown in the margin.
 }
 page-sample = Write a small message
     .subject = A first message
@@ -218,6 +218,7 @@ page-explanation-back = Last reply
 page-explain-content = The message: header fields, an empty line, the body. A server reads it as it is until the line with the single dot.
 page-explain-end-of-data = A line with a single dot. It ends the message, and the next reply says whether the server takes it.
 page-explain-secret = A line of the sign-in. It is a secret, so it is neither shown nor saved.
+page-explain-unknown-parameter = No standard that this page knows defines this parameter.
 page-explain-unknown-verb = No standard defines a command that begins like this.
 
 ## The inbox

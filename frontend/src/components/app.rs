@@ -18,9 +18,10 @@ use super::peer_line::PeerLine;
 use super::phase_map::PhaseMap;
 use super::sheet_bar::{SheetBar, SheetHead};
 use super::suggestions::Suggestions;
+use super::tools::Tools;
 use super::transcript::Transcript;
 use crate::link::Driver;
-use crate::state::{Peer, Sheet, State, Talk};
+use crate::state::{Action, Peer, Sheet, State, Talk};
 use crate::words::text;
 
 /// The page: one conversation with one server.
@@ -47,6 +48,14 @@ pub fn App() -> Html {
         .iter()
         .filter(|found| found.severity == Severity::Error)
         .count();
+    let close_sheet = {
+        let desk = desk.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                desk.tell(Action::Sheet(None));
+            }
+        })
+    };
     let talk = &state.conversation;
     html! {
         <ContextProvider<Desk> context={desk}>
@@ -57,7 +66,7 @@ pub fn App() -> Html {
                 talk={talk.talk.clone()}
             />
             <main class="desk">
-                <aside class={left_class(state.sheet)} aria-label={text("page-side-session")}>
+                <aside class={left_class(state.sheet)} aria-label={text("page-side-session")} onkeydown={close_sheet.clone()}>
                     <SheetHead title={text(left_title(state.sheet))} />
                     <PhaseMap phase={talk.session.phase} />
                     <Capabilities session={Rc::clone(&talk.session)} />
@@ -69,7 +78,9 @@ pub fn App() -> Html {
                         address={talk.address.clone()}
                         talk={talk.talk.clone()}
                         tls={talk.session.tls}
-                    />
+                    >
+                        <Tools conversation={talk.clone()} />
+                    </PeerLine>
                     <Transcript
                         conversation={talk.clone()}
                         earlier={Rc::clone(&state.earlier)}
@@ -84,7 +95,7 @@ pub fn App() -> Html {
                         in_data={state.is_in_data()}
                     />
                 </div>
-                <aside class={classes!("side", "right", (state.sheet == Some(Sheet::Help)).then_some("is-open"))} aria-label={text("page-side-help")}>
+                <aside class={classes!("side", "right", (state.sheet == Some(Sheet::Help)).then_some("is-open"))} aria-label={text("page-side-help")} onkeydown={close_sheet}>
                     <SheetHead title={text("page-side-help")} />
                     <Suggestions session={Rc::clone(&talk.session)} open={talk.talk == Talk::Open} />
                     <Diagnostics {diagnostics} in_data={state.is_in_data()} empty={nothing_typed(&state)} />

@@ -41,10 +41,10 @@ pub(super) fn EntryRow(props: &Props) -> Html {
     let desk = use_desk();
     let entry = &*props.entry;
     let choose = {
-        let (desk, number) = (desk.clone(), entry.number);
+        let (desk, number, selected) = (desk.clone(), entry.number, props.selected);
         Callback::from(move |()| {
-            desk.tell(Action::Select(Some(number)));
-            desk.tell(Action::Sheet(Some(Sheet::Help)));
+            desk.tell(Action::Select((!selected).then_some(number)));
+            desk.tell(Action::Sheet((!selected).then_some(Sheet::Help)));
         })
     };
     if let Speech::Note(note) = &entry.speech {

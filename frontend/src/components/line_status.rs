@@ -78,23 +78,19 @@ fn waiting_for(phase: Phase) -> String {
     })
 }
 
-/// What a strict server would answer.
+/// What a strict server would answer, and what Enter does now.
 fn prediction(diagnostics: &[Diagnostic], asks: bool) -> Html {
-    let Some(expected) = expected_reply(diagnostics) else {
-        return if asks {
-            html! { <p class="asks" role="alert">{ text("page-ask") }</p> }
-        } else {
-            Html::default()
-        };
-    };
-    let reply = [&expected.code.to_string(), expected.enhanced, expected.text].join(" ");
+    let reply = expected_reply(diagnostics)
+        .map(|expected| [&expected.code.to_string(), expected.enhanced, expected.text].join(" "));
     html! {
-        <p class={if asks { "asks" } else { "hint" }} role={asks.then_some("alert")}>
-            { text("page-would-answer") }{ " " }<code>{ reply }</code>
-            if asks {
-                { " " }{ text("page-ask") }
+        <>
+            if let Some(reply) = reply {
+                <p class="hint">{ text("page-would-answer") }{ " " }<code>{ reply }</code></p>
             }
-        </p>
+            if asks {
+                <p class="asks" role="alert">{ text("page-ask") }</p>
+            }
+        </>
     }
 }
 

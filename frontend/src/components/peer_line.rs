@@ -12,6 +12,8 @@ pub(super) struct Props {
     pub(super) address: Option<String>,
     pub(super) talk: Talk,
     pub(super) tls: bool,
+    /// What stands beside it.
+    pub(super) children: Html,
 }
 
 /// Who we talk to, in words.
@@ -24,30 +26,34 @@ pub(super) fn PeerLine(props: &Props) -> Html {
         Choice::Own => Icon::Globe,
     };
     let open = props.talk == Talk::Open;
-    let safety = match (peer.choice, props.tls) {
-        (Choice::Simulation, _) => None,
-        (_, true) => Some("page-encrypted"),
-        (_, false) => Some("page-not-encrypted"),
-    };
-    let state = match props.talk {
-        Talk::Open => None,
-        Talk::Connecting => Some("page-state-connecting"),
-        Talk::Offline | Talk::Ended(_) => Some("page-state-ended"),
+    let parts: Vec<String> = match (&props.talk, peer.choice) {
+        (Talk::Connecting, _) => vec![text("page-state-connecting")],
+        (Talk::Offline | Talk::Ended(_), _) => vec![text("page-state-ended")],
+        (Talk::Open, Choice::Simulation) => Vec::new(),
+        (Talk::Open, _) => {
+            let safety = text(if props.tls {
+                "page-encrypted"
+            } else {
+                "page-not-encrypted"
+            });
+            let address = props
+                .address
+                .clone()
+                .map(|address| text_with("page-peer-address", &[("address", address.into())]));
+            [Some(safety), address].into_iter().flatten().collect()
+        }
     };
     html! {
-        <p class={classes!("peer", open.then_some("is-on"))} role="status">
-            { icon(sign) }
-            <span class="peer-who">{ who(peer) }</span>
-            if let Some(name) = safety.filter(|_| open) {
-                <span class="peer-part">{ text(name) }</span>
-            }
-            if let Some(address) = props.address.as_ref().filter(|_| open) {
-                <span class="peer-part">{ text_with("page-peer-address", &[("address", address.clone().into())]) }</span>
-            }
-            if let Some(name) = state {
-                <span class="peer-part">{ text(name) }</span>
-            }
-        </p>
+        <div class="talk-head">
+            <p class={classes!("peer", open.then_some("is-on"))} role="status">
+                { icon(sign) }
+                <span>
+                    <span class="peer-who">{ who(peer) }</span>
+                    { for parts.into_iter().map(|part| html! { <span class="peer-part">{ part }</span> }) }
+                </span>
+            </p>
+            { props.children.clone() }
+        </div>
     }
 }
 

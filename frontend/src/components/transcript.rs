@@ -8,16 +8,13 @@ use yew::prelude::*;
 use super::entry_row::EntryRow;
 use super::icon::{Icon, icon};
 use super::peer_line;
-use super::tools::Tools;
+use super::stay_at_end::use_at_end;
 use crate::state::Conversation;
 use crate::visible;
 use crate::words::{text, text_with};
 
 /// Rows drawn at once; the ones before them come on request. Some thousand rows are where a browser begins to drag.
 const MAX_ROWS: usize = 400;
-
-/// How near the end counts as the end, in CSS pixels: half a row.
-const NEAR: i32 = 24;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -31,39 +28,31 @@ pub(super) struct Props {
 pub(super) fn Transcript(props: &Props) -> Html {
     let log = use_node_ref();
     let seen = use_state_eq(|| 0_usize);
-    let at_end = use_mut_ref(|| true);
+    let at_end = use_at_end(&log);
     let all = use_state_eq(|| false);
     let entries = props.conversation.transcript.entries();
     let count = entries.len();
     {
-        let (log, at_end, seen) = (log.clone(), at_end.clone(), seen.clone());
-        use_effect_with(
-            (count, props.conversation.partial.len()),
-            move |(count, _)| {
-                if *at_end.borrow() || *count < *seen {
-                    to_end(&log);
-                    seen.set(*count);
-                }
-            },
-        );
+        let (at_end, seen) = (at_end.clone(), seen.clone());
+        use_effect_with(count, move |count| {
+            if at_end.is_there() || *count < *seen {
+                seen.set(*count);
+            }
+        });
     }
     let onscroll = {
-        let (log, at_end, seen) = (log.clone(), at_end.clone(), seen.clone());
+        let (at_end, seen) = (at_end.clone(), seen.clone());
         move |_: Event| {
-            if let Some(log) = log.cast::<Element>() {
-                let near = log.scroll_height() - log.scroll_top() - log.client_height() <= NEAR;
-                *at_end.borrow_mut() = near;
-                if near {
-                    seen.set(count);
-                }
+            at_end.scrolled();
+            if at_end.is_there() {
+                seen.set(count);
             }
         }
     };
     let jump = {
-        let (log, at_end, seen) = (log.clone(), at_end.clone(), seen.clone());
+        let seen = seen.clone();
         move |_: MouseEvent| {
-            *at_end.borrow_mut() = true;
-            to_end(&log);
+            at_end.go();
             seen.set(count);
         }
     };
@@ -79,11 +68,8 @@ pub(super) fn Transcript(props: &Props) -> Html {
     let unseen = count.saturating_sub(*seen);
     html! {
         <section class="transcript" aria-label={text("page-transcript.region")}>
-            <div class="transcript-head">
-                <h2>{ text("page-transcript") }</h2>
-                <Tools conversation={props.conversation.clone()} />
-            </div>
-            <div class="transcript-scroll" ref={log.clone()} {onscroll} onkeydown={walk}>
+            <h2 class="unseen">{ text("page-transcript") }</h2>
+            <div class="transcript-scroll" ref={log.clone()} {onscroll} onkeydown={walk}><div>
                 <Earlier earlier={Rc::clone(&props.earlier)} />
                 if hidden > 0 {
                     <button type="button" class="quiet" onclick={show_all}>
@@ -111,7 +97,7 @@ pub(super) fn Transcript(props: &Props) -> Html {
                         </div>
                     </div>
                 }
-            </div>
+            </div></div>
             if unseen > 0 {
                 <button type="button" class="new-lines" onclick={jump}>
                     { icon(Icon::Down) }{ text_with("page-transcript-new", &[("count", unseen.into())]) }
@@ -143,12 +129,6 @@ fn Earlier(props: &EarlierProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct EarlierProps {
     earlier: Rc<Vec<Conversation>>,
-}
-
-fn to_end(log: &NodeRef) {
-    if let Some(log) = log.cast::<Element>() {
-        log.set_scroll_top(log.scroll_height());
-    }
 }
 
 /// The arrow keys walk from entry to entry; only one of them is reached with Tab.

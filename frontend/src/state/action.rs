@@ -37,7 +37,7 @@ pub(crate) enum Action {
     Line(LineAction),
     /// The message editor changed.
     Message(MessageAction),
-    /// An entry of the transcript was chosen, to be explained; again, and it no longer is.
+    /// An entry of the transcript was chosen to be explained, or none.
     Select(Option<usize>),
     /// The simulation accepted a mail.
     Accepted(StoredMail),

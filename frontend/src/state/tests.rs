@@ -152,10 +152,17 @@ fn the_next_session_puts_the_last_one_away() {
 }
 
 #[test]
-fn a_second_choice_of_an_entry_takes_it_back() {
-    let state = after([Action::Select(Some(3))]);
-    assert_eq!(state.selected, Some(3));
-    assert_eq!(state.reduce(Action::Select(Some(3))).selected, None);
+fn a_choice_lasts_until_something_is_said_or_the_sheet_closes() {
+    let chosen = after([Action::Select(Some(3)), Action::Sheet(Some(Sheet::Help))]);
+    assert_eq!(chosen.selected, Some(3));
+    for action in [
+        Action::Line(LineAction::Sent { secret: false }),
+        Action::Message(MessageAction::Sent),
+        Action::Sheet(None),
+        Action::Sheet(Some(Sheet::Inbox)),
+    ] {
+        assert_eq!(Rc::clone(&chosen).reduce(action).selected, None);
+    }
 }
 
 #[test]
