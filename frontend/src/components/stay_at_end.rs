@@ -16,7 +16,8 @@ const NEAR: i32 = 24;
 pub(super) struct AtEnd {
     scrolled: NodeRef,
     is_there: Rc<Cell<bool>>,
-    top: Rc<Cell<i32>>,
+    /// The heights when we last looked, of what is scrolled and of the part in view.
+    heights: Rc<Cell<(i32, i32)>>,
 }
 
 impl AtEnd {
@@ -36,19 +37,20 @@ impl AtEnd {
         let Some(scrolled) = self.scrolled.cast::<Element>() else {
             return;
         };
-        let top = scrolled.scroll_top();
-        let below = scrolled.scroll_height() - top - scrolled.client_height();
-        if below <= NEAR {
-            self.is_there.set(true);
-        } else if top < self.top.get() {
-            // Only going up is leaving: the end itself goes down whenever something is said.
-            self.is_there.set(false);
+        let heights = (scrolled.scroll_height(), scrolled.client_height());
+        if self.heights.replace(heights) == heights {
+            self.is_there
+                .set(heights.0 - scrolled.scroll_top() - heights.1 <= NEAR);
+        } else if self.is_there() {
+            // A new layout has moved it, not the reader.
+            self.hold();
         }
-        self.top.set(top);
     }
 
     fn hold(&self) {
         if let Some(scrolled) = self.scrolled.cast::<Element>() {
+            self.heights
+                .set((scrolled.scroll_height(), scrolled.client_height()));
             scrolled.set_scroll_top(scrolled.scroll_height());
         }
     }
@@ -60,7 +62,7 @@ pub(super) fn use_at_end(scrolled: &NodeRef) -> AtEnd {
     let at_end = AtEnd {
         scrolled: scrolled.clone(),
         is_there: use_memo((), |()| Cell::new(true)),
-        top: use_memo((), |()| Cell::new(0)),
+        heights: use_memo((), |()| Cell::new((0, 0))),
     };
     let held = at_end.clone();
     use_effect_with((), move |()| {

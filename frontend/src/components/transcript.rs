@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -50,10 +51,12 @@ pub(super) fn Transcript(props: &Props) -> Html {
         }
     };
     let jump = {
-        let seen = seen.clone();
+        let (seen, log) = (seen.clone(), log.clone());
         move |_: MouseEvent| {
             at_end.go();
             seen.set(count);
+            // The button goes; who pressed it with a key goes on from the last line.
+            focus_last(&log);
         }
     };
     let show_all = {
@@ -99,7 +102,7 @@ pub(super) fn Transcript(props: &Props) -> Html {
                 }
             </div></div>
             if unseen > 0 {
-                <button type="button" class="new-lines" onclick={jump}>
+                <button type="button" class="new-lines" onclick={jump} onmousedown={keep_focus}>
                     { icon(Icon::Down) }{ text_with("page-transcript-new", &[("count", unseen.into())]) }
                 </button>
             }
@@ -131,6 +134,34 @@ struct EarlierProps {
     earlier: Rc<Vec<Conversation>>,
 }
 
+/// A press with the mouse leaves the focus where the user types.
+fn keep_focus(event: MouseEvent) {
+    event.prevent_default();
+}
+
+fn focus_last(log: &NodeRef) {
+    let focused = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.active_element());
+    let last = || {
+        log.cast::<Element>()?
+            .query_selector(".entry:last-child .entry-line")
+            .ok()?
+    };
+    if focused.is_some_and(|focused| focused.class_list().contains("new-lines"))
+        && let Some(last) = last()
+    {
+        focus(last);
+    }
+}
+
+fn focus(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        // Focus fails only on what has left the document, and then there is nowhere to go.
+        let _ = element.focus();
+    }
+}
+
 /// The arrow keys walk from entry to entry; only one of them is reached with Tab.
 fn walk(event: KeyboardEvent) {
     let Some(focused) = event
@@ -155,10 +186,7 @@ fn walk(event: KeyboardEvent) {
     };
     event.prevent_default();
     let line = next.and_then(|row| row.query_selector(".entry-line").ok().flatten());
-    if let Some(line) =
-        line.and_then(|line| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(line).ok())
-    {
-        // Focus fails only on what has left the document, and then there is nowhere to go.
-        let _ = line.focus();
+    if let Some(line) = line {
+        focus(line);
     }
 }
