@@ -30,7 +30,10 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     let command = context.command;
-    if command.step() != Step::Mail {
+    let stuck = command
+        .envelope()
+        .is_some_and(|envelope| envelope.junk.is_some());
+    if command.step() != Step::Mail || stuck {
         return;
     }
     if let Some(path) = command.path().filter(Path::is_null) {
