@@ -17,14 +17,14 @@
 //! where `{a*65}` stands for 65 times `a`, or whatever stands before the star.
 //!
 //! `=>` is a finding: the rule, its severity, and, where given, the reply a strict server gives (`-` where the rule knows
-//! none). `->` is the line as the fix of the finding above makes it. `=> nothing` says that there is no finding. A case
+//! none). `->` is the line (or the lines, with ` | ` between them) as the fix of the finding above makes it. `=> nothing` says that there is no finding. A case
 //! names all findings, in any order.
 
 use std::fmt::Write as _;
 
 use ehlo_protocol::diagnostic::{Diagnostic, Profile};
 use ehlo_protocol::rules;
-use ehlo_protocol::{notation, transcript::Entry};
+use ehlo_protocol::{notation, transcript::Speech};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -166,18 +166,29 @@ impl Case {
     /// The findings, told in as much detail as the expectations are.
     fn findings(&self) -> Vec<String> {
         let record = notation::record(&self.transcript, self.profile);
-        let mut found: Vec<(&Entry, &Diagnostic)> = Vec::new();
+        let mut found: Vec<(Vec<u8>, &Diagnostic)> = Vec::new();
+        // The findings about a message have their places in the whole of it.
+        let mut message = Vec::new();
         for entry in record.transcript().entries() {
-            found.extend(entry.diagnostics.iter().map(|finding| (&**entry, finding)));
+            let bytes = match &entry.speech {
+                Speech::Content(octets) => {
+                    message.extend_from_slice(octets);
+                    message.clone()
+                }
+                Speech::EndOfData => std::mem::take(&mut message),
+                _ => entry.bytes(),
+            };
+            let findings = entry.diagnostics.iter();
+            found.extend(findings.map(|finding| (bytes.clone(), finding)));
         }
         let mut told: Vec<String> = Vec::new();
         let mut details = self.expected.iter().zip(&self.details).collect::<Vec<_>>();
         // The most exact expectation is met first.
         details.sort_by_key(|(_, detail)| std::cmp::Reverse(**detail));
-        for (entry, finding) in found {
+        for (bytes, finding) in found {
             let own = details
                 .iter()
-                .position(|(expected, detail)| tell(entry, finding, **detail) == **expected)
+                .position(|(expected, detail)| tell(&bytes, finding, **detail) == **expected)
                 .or_else(|| {
                     details
                         .iter()
@@ -187,14 +198,14 @@ impl Case {
                 Some(own) => *details.remove(own).1,
                 None => (true, false),
             };
-            told.push(tell(entry, finding, detail));
+            told.push(tell(&bytes, finding, detail));
         }
         told.sort();
         told
     }
 }
 
-fn tell(entry: &Entry, finding: &Diagnostic, (with_reply, with_fix): (bool, bool)) -> String {
+fn tell(bytes: &[u8], finding: &Diagnostic, (with_reply, with_fix): (bool, bool)) -> String {
     let mut told = format!("{} {}", finding.rule, finding.severity.name());
     if with_reply {
         match finding.expected {
@@ -210,15 +221,32 @@ fn tell(entry: &Entry, finding: &Diagnostic, (with_reply, with_fix): (bool, bool
     if with_fix {
         match &finding.fix {
             Some(fix) => {
-                let mut bytes = entry.bytes();
+                let mut bytes = bytes.to_vec();
                 bytes.splice(fix.span.range(), fix.text.bytes());
-                let line = String::from_utf8_lossy(&bytes);
-                let _ = write!(told, " -> {}", line.strip_suffix("\r\n").unwrap_or(&line));
+                let place = fix.span.range().start;
+                let _ = write!(told, " -> {}", lines(&bytes, place, fix.text.len()));
             }
             None => told.push_str(" -> no fix"),
         }
     }
     told
+}
+
+/// The lines that hold the `length` octets from `place` on, with a bar between them.
+fn lines(bytes: &[u8], place: usize, length: usize) -> String {
+    let start = bytes[..place]
+        .windows(2)
+        .rposition(|pair| pair == b"\r\n")
+        .map_or(0, |found| found + 2);
+    let last = place + length;
+    let end = bytes[last..]
+        .windows(2)
+        .position(|pair| pair == b"\r\n")
+        .map_or(bytes.len(), |found| last + found);
+    let lines = String::from_utf8_lossy(&bytes[start..end]).replace("\r\n", " | ");
+    lines
+        .strip_suffix(" | ")
+        .map_or(lines.clone(), str::to_owned)
 }
 
 /// What came before, from the words behind `from:`.

@@ -103,7 +103,7 @@ impl Header {
             }
             if text.iter().all(|byte| matches!(byte, b' ' | b'\t')) {
                 header.fault(line.span, HeaderFaultKind::OnlySpace);
-                if !goes_on(&lines) {
+                if !goes_on(&lines, &stop) {
                     header.end = HeaderEnd::BlankLine;
                     break;
                 }
@@ -117,7 +117,7 @@ impl Header {
                     );
                 }
                 header.fields.push(field.1);
-            } else if goes_on(&lines) {
+            } else if goes_on(&lines, &stop) {
                 header.fault(line.span, HeaderFaultKind::NoField);
             } else {
                 header.end = HeaderEnd::Text(line.span);
@@ -189,11 +189,11 @@ fn read_field(text: &[u8], place: Span) -> Option<(Option<Span>, Field)> {
 
 /// Whether more of a header follows: a well-known field within the next lines, before an empty one. Text may have words
 /// with a colon, too; it seldom has these.
-fn goes_on(lines: &TextLines<'_>) -> bool {
+fn goes_on(lines: &TextLines<'_>, stop: &impl Fn(&[u8]) -> bool) -> bool {
     lines
         .clone()
         .take(LOOK_AHEAD)
-        .take_while(|line| !line.is_empty())
+        .take_while(|line| !line.is_empty() && !stop(lines.of(*line)))
         .any(|line| {
             read_field(lines.of(line), line.span)
                 .is_some_and(|(_, field)| is_well_known(field.name.of(lines.content)))

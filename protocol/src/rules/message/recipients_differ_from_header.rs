@@ -59,11 +59,10 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
     let Some(transaction) = context.transaction else {
         return;
     };
-    let envelope: Vec<String> = transaction
+    let envelope: Vec<(String, bool)> = transaction
         .recipients
         .iter()
-        .filter_map(|(line, _)| mailbox_of(line))
-        .map(|mailbox| mailbox.to_lowercase())
+        .filter_map(|(line, accepted)| Some((mailbox_of(line)?.to_lowercase(), *accepted)))
         .collect();
     let mut named: Vec<(String, Span)> = Vec::new();
     for name in ["To", "Cc"] {
@@ -83,7 +82,7 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
     }
     let mut missing = named
         .iter()
-        .filter(|(address, _)| !envelope.contains(address));
+        .filter(|(address, _)| envelope.iter().all(|(given, _)| given != address));
     if let Some((_, span)) = missing.next() {
         findings
             .add(*span)
@@ -93,8 +92,8 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
     }
     let mut blind = envelope
         .iter()
-        .filter(|address| named.iter().all(|(name, _)| name != *address));
-    if let (Some(address), Some((_, first))) = (blind.next(), named.first()) {
+        .filter(|(address, accepted)| *accepted && named.iter().all(|(name, _)| name != address));
+    if let (Some((address, _)), Some((_, first))) = (blind.next(), named.first()) {
         findings
             .add(*first)
             .severity(Severity::Info)
