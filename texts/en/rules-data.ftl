@@ -32,7 +32,11 @@ rule-message-too-big = The message has { $octets } octets; the server takes { $l
     .why = The server announced its limit with SIZE. It reads the whole message and then answers 552.
     .instead = Send less, or put large files where they can be fetched and send the address.
 
-rule-unended-message = The message has no end: a line with a single dot is missing.
+rule-unended-message = { $last ->
+    [command] The message has no end: a line with a single dot is missing before the command.
+    [reply] The message has no end: a line with a single dot is missing, and its last line is for the server to say.
+   *[text] The message has no end: a line with a single dot is missing.
+}
     .why = Everything after 354 is message until that line comes, commands too. When the connection ends without it, the server throws the message away.
     .instead = End the message with a dot alone on its line.
 

@@ -7,11 +7,15 @@
 //! Until that line comes everything is message, QUIT and all. When the connection ends first the server throws away
 //! what it has, and no mail was sent.
 
+use crate::code;
+use crate::command::Command;
 use crate::diagnostic::Severity;
 use crate::reference::Reference;
+use crate::reply::Reply;
 use crate::rules::example::{Example, Start};
 use crate::rules::{Check, ContentContext, Family, Findings, Packing, Rule};
 use crate::span::Span;
+use crate::verb::Verb;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -52,5 +56,27 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
     } else {
         "\r\n.\r\n"
     };
-    findings.add(end).fix(end, missing);
+    let (last, kind) = last_line(context);
+    let found = findings.add(end).value("last", kind).fix(end, missing);
+    if kind != "text" {
+        found.related(last);
+    }
+}
+
+/// The last line, and whether it is a command or a reply: then somebody took the message for ended.
+fn last_line(context: &ContentContext<'_>) -> (Span, &'static str) {
+    let all = Span::new(0, context.content.len());
+    let Some(line) = context.message.lines(all).last() else {
+        return (all, "text");
+    };
+    let text = context.message.of(line.span);
+    let reply = Reply::single(text);
+    let kind = if Command::read(text).verb != Verb::Other {
+        "command"
+    } else if reply.code().is_some_and(|code| code::find(code).is_some()) {
+        "reply"
+    } else {
+        "text"
+    };
+    (line.span, kind)
 }
