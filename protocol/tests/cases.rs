@@ -244,9 +244,7 @@ fn lines(bytes: &[u8], place: usize, length: usize) -> String {
         .position(|pair| pair == b"\r\n")
         .map_or(bytes.len(), |found| last + found);
     let lines = String::from_utf8_lossy(&bytes[start..end]).replace("\r\n", " | ");
-    lines
-        .strip_suffix(" | ")
-        .map_or(lines.clone(), str::to_owned)
+    lines.trim_end_matches(" | ").to_owned()
 }
 
 /// What came before, from the words behind `from:`.
