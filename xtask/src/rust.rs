@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::{child::Child, programs, progress::Progress, workspace::Workspace};
 
@@ -34,7 +34,13 @@ pub(crate) fn provide_target(workspace: &Workspace, progress: &mut Progress) -> 
     progress.long_step(&title, note, || {
         Child::of_line(workspace, "rustup target add")
             .argument(PAGE_TARGET)
-            .run()
+            .run()?;
+        ensure!(
+            library.is_dir(),
+            "rustup is content, and yet there is no {}; `rustup toolchain uninstall` and `install` mend a toolchain",
+            library.display()
+        );
+        Ok(())
     })
 }
 
