@@ -1,5 +1,6 @@
 //! The verbs of SMTP: what each is called, how it is written, and who defines it.
 
+pub(crate) use self::nearest::distance;
 pub use self::nearest::nearest;
 use crate::reference::Reference;
 use crate::standing::Standing;

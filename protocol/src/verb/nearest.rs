@@ -81,7 +81,7 @@ pub fn nearest(word: &[u8]) -> Option<Verb> {
 
 /// How many slips lead from one word to the other (Damerau and Levenshtein, no letter touched twice); nothing where one
 /// of them is too long to look at.
-fn distance(word: &[u8], name: &[u8]) -> Option<usize> {
+pub(crate) fn distance(word: &[u8], name: &[u8]) -> Option<usize> {
     if name.len() > LONGEST || word.len() > LONGEST {
         return None;
     }

@@ -8,6 +8,7 @@
 
 use crate::diagnostic::Severity;
 use crate::reference::Reference;
+use crate::rules::auth::empty_initial_response::missing_equals;
 use crate::rules::commands::missing_argument::argument_is_missing;
 use crate::rules::example::{Example, Start};
 use crate::rules::{Check, CommandContext, Family, Findings, Rule};
@@ -39,8 +40,9 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
             command.rest.range().end
         });
     let space = Span::new(end, command.line.len());
-    // Behind `EHLO ` the name is missing: that is the fault, and it has its own rule.
-    if !space.is_empty() && !command.verb_span.is_empty() && !argument_is_missing(context.command) {
+    // Behind `EHLO ` the name is missing, behind `AUTH EXTERNAL ` the response: that is the fault, and it has its own rule.
+    let something_is_missing = argument_is_missing(command) || missing_equals(command).is_some();
+    if !space.is_empty() && !command.verb_span.is_empty() && !something_is_missing {
         findings.add(space).fix(space, "");
     }
 }

@@ -21,11 +21,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(3207, "4.2")],
-    reply: Some(ExpectedReply {
-        code: 502,
-        enhanced: "5.5.1",
-        text: "That is not offered any more",
-    }),
+    reply: Some(ExpectedReply::new(
+        502,
+        "5.5.1",
+        "That is not offered any more",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Greeted,
@@ -69,11 +69,7 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
         }
         let found = findings.add(span).value("keyword", keyword);
         if span != context.command.verb_span {
-            found.reply(ExpectedReply {
-                code: 555,
-                enhanced: "5.5.4",
-                text: "Parameter not recognized",
-            });
+            found.reply(ExpectedReply::new(555, "5.5.4", "Parameter not recognized"));
         }
     }
 }

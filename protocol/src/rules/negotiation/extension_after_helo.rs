@@ -20,11 +20,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(5321, "2.2.1"), Reference::new(5321, "3.2")],
-    reply: Some(ExpectedReply {
-        code: 503,
-        enhanced: "5.5.1",
-        text: "Say EHLO to use extensions",
-    }),
+    reply: Some(ExpectedReply::new(
+        503,
+        "5.5.1",
+        "Say EHLO to use extensions",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Greeted,
@@ -60,11 +60,7 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
             .value("what", context.command.text(span))
             .value("keyword", keyword);
         if span != context.command.verb_span {
-            found.reply(ExpectedReply {
-                code: 555,
-                enhanced: "5.5.4",
-                text: "Parameter needs EHLO",
-            });
+            found.reply(ExpectedReply::new(555, "5.5.4", "Parameter needs EHLO"));
         }
     }
 }

@@ -23,11 +23,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(4954, "4")],
-    reply: Some(ExpectedReply {
-        code: 504,
-        enhanced: "5.5.4",
-        text: "Mechanism not offered",
-    }),
+    reply: Some(ExpectedReply::new(504, "5.5.4", "Mechanism not offered")),
     check: Check::Command(check),
     wrong: Example::new(Start::Submissions, "C: AUTH SCRAM-SHA-1\n"),
     right: Example::new(Start::Submissions, "C: AUTH SCRAM-SHA-256\n"),

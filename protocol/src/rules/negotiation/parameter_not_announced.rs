@@ -24,11 +24,7 @@ pub const RULE: Rule = Rule {
         Reference::new(5321, "4.1.1.11"),
         Reference::new(5321, "2.2"),
     ],
-    reply: Some(ExpectedReply {
-        code: 555,
-        enhanced: "5.5.4",
-        text: "Parameter not recognized",
-    }),
+    reply: Some(ExpectedReply::new(555, "5.5.4", "Parameter not recognized")),
     check: Check::Command(check),
     wrong: Example::new(Start::Ready, "C: MAIL FROM:<ann@example.org> RET=HDRS\n"),
     right: Example::new(Start::Extended, "C: MAIL FROM:<ann@example.org> RET=HDRS\n"),

@@ -25,11 +25,7 @@ pub const RULE: Rule = Rule {
         Reference::new(5321, "2.2"),
         Reference::new(5321, "4.1.1.11"),
     ],
-    reply: Some(ExpectedReply {
-        code: 502,
-        enhanced: "5.5.1",
-        text: "Command not implemented",
-    }),
+    reply: Some(ExpectedReply::new(502, "5.5.1", "Command not implemented")),
     check: Check::Command(check),
     wrong: Example::new(Start::Ready, "C: ETRN example.org\n"),
     right: Example::new(Start::Extended, "C: ETRN example.org\n"),

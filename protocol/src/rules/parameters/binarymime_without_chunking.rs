@@ -20,11 +20,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(3030, "3")],
-    reply: Some(ExpectedReply {
-        code: 555,
-        enhanced: "5.5.4",
-        text: "BINARYMIME needs CHUNKING",
-    }),
+    reply: Some(ExpectedReply::new(
+        555,
+        "5.5.4",
+        "BINARYMIME needs CHUNKING",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Ready,

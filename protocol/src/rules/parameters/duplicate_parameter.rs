@@ -25,11 +25,7 @@ pub const RULE: Rule = Rule {
         Reference::new(3461, "5.1"),
         Reference::new(6710, "4.1"),
     ],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "Parameter given twice",
-    }),
+    reply: Some(ExpectedReply::new(501, "5.5.4", "Parameter given twice")),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Extended,
@@ -51,11 +47,7 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
         if given.keyword.eq_ignore_ascii_case(b"MT-PRIORITY") {
             found
                 .reference(Reference::new(6710, "4.1"))
-                .reply(ExpectedReply {
-                    code: 501,
-                    enhanced: "5.5.2",
-                    text: "MT-PRIORITY given twice",
-                });
+                .reply(ExpectedReply::new(501, "5.5.2", "MT-PRIORITY given twice"));
         }
     }
 }

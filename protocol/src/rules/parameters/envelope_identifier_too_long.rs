@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(3461, "5.4"), Reference::new(3461, "4.4")],
-    reply: Some(ExpectedReply { code: 501, enhanced: "5.5.4", text: "ENVID is too long" }),
+    reply: Some(ExpectedReply::new(501, "5.5.4", "ENVID is too long")),
     check: Check::Command(check),
     wrong: Example::new(Start::Extended, "\
 C: MAIL FROM:<ann@example.org> ENVID=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx

@@ -24,11 +24,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(4954, "5")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "AUTH takes an address in xtext, or <>",
-    }),
+    reply: Some(ExpectedReply::new(
+        501,
+        "5.5.4",
+        "AUTH takes an address in xtext, or <>",
+    )),
     check: Check::Command(check),
     wrong: Example::new(Start::SignedIn, "C: MAIL FROM:<ann@example.org> AUTH=ann\n"),
     right: Example::new(

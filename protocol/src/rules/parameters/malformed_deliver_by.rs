@@ -21,11 +21,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(2852, "4"), Reference::new(2852, "3")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "BY is seconds, a semicolon, and N or R",
-    }),
+    reply: Some(ExpectedReply::new(
+        501,
+        "5.5.4",
+        "BY is seconds, a semicolon, and N or R",
+    )),
     check: Check::Command(check),
     wrong: Example::new(Start::Extended, "C: MAIL FROM:<ann@example.org> BY=-5;R\n"),
     right: Example::new(Start::Extended, "C: MAIL FROM:<ann@example.org> BY=600;R\n"),
@@ -61,11 +61,11 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
             .value("fault", "least")
             .value("seconds", seconds.to_string())
             .value("least", least.to_string())
-            .reply(ExpectedReply {
-                code: 555,
-                enhanced: "5.5.4",
-                text: "The time is below the least that was announced",
-            });
+            .reply(ExpectedReply::new(
+                555,
+                "5.5.4",
+                "The time is below the least that was announced",
+            ));
     }
 }
 

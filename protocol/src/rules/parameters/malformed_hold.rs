@@ -23,11 +23,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(4865, "4.2"), Reference::new(4865, "5.2")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "HOLDFOR or HOLDUNTIL cannot be kept",
-    }),
+    reply: Some(ExpectedReply::new(
+        501,
+        "5.5.4",
+        "HOLDFOR or HOLDUNTIL cannot be kept",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::SignedIn,

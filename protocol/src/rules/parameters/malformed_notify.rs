@@ -21,11 +21,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(3461, "4.1")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "NOTIFY is NEVER, or a list of SUCCESS, FAILURE, DELAY",
-    }),
+    reply: Some(ExpectedReply::new(
+        501,
+        "5.5.4",
+        "NOTIFY is NEVER, or a list of SUCCESS, FAILURE, DELAY",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::ExtendedMail,

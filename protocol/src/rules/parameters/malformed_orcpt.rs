@@ -24,11 +24,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(3461, "4.2"), Reference::new(3461, "5.4")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "ORCPT is an address type, a semicolon and the address",
-    }),
+    reply: Some(ExpectedReply::new(
+        501,
+        "5.5.4",
+        "ORCPT is an address type, a semicolon and the address",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::ExtendedMail,

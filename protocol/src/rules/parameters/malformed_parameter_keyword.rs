@@ -20,11 +20,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(5321, "4.1.2")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "That is not a parameter",
-    }),
+    reply: Some(ExpectedReply::new(501, "5.5.4", "That is not a parameter")),
     check: Check::Command(check),
     wrong: Example::new(Start::Extended, "C: MAIL FROM:<ann@example.org> SI_ZE=10\n"),
     right: Example::new(Start::Extended, "C: MAIL FROM:<ann@example.org> SIZE=10\n"),

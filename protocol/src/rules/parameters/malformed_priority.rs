@@ -20,11 +20,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(6710, "7")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.2",
-        text: "MT-PRIORITY is a number from -9 to 9",
-    }),
+    reply: Some(ExpectedReply::new(
+        501,
+        "5.5.2",
+        "MT-PRIORITY is a number from -9 to 9",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Extended,

@@ -22,11 +22,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(7293, "3.1")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "RRVS takes a time, and perhaps ;C or ;R",
-    }),
+    reply: Some(ExpectedReply::new(
+        501,
+        "5.5.4",
+        "RRVS takes a time, and perhaps ;C or ;R",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::ExtendedMail,

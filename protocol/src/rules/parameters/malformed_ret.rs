@@ -20,11 +20,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(3461, "4.3")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "RET is FULL or HDRS",
-    }),
+    reply: Some(ExpectedReply::new(501, "5.5.4", "RET is FULL or HDRS")),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Extended,

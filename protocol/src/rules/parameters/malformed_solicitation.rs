@@ -21,11 +21,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(3865, "2.2"), Reference::new(3865, "4.1")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "SOLICIT takes keywords with commas between",
-    }),
+    reply: Some(ExpectedReply::new(
+        501,
+        "5.5.4",
+        "SOLICIT takes keywords with commas between",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Extended,

@@ -23,11 +23,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(3885, "3")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "MTRK takes Base64 and perhaps seconds, and needs ENVID",
-    }),
+    reply: Some(ExpectedReply::new(
+        501,
+        "5.5.4",
+        "MTRK takes Base64 and perhaps seconds, and needs ENVID",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Extended,

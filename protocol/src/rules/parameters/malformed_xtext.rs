@@ -24,11 +24,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(3461, "4")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "Value is not valid xtext",
-    }),
+    reply: Some(ExpectedReply::new(501, "5.5.4", "Value is not valid xtext")),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Extended,

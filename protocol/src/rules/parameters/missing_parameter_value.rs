@@ -22,11 +22,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(5321, "4.1.2")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "Parameter needs a value",
-    }),
+    reply: Some(ExpectedReply::new(501, "5.5.4", "Parameter needs a value")),
     check: Check::Command(check),
     wrong: Example::new(Start::Extended, "C: MAIL FROM:<ann@example.org> SIZE\n"),
     right: Example::new(

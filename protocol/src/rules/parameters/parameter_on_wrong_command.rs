@@ -22,11 +22,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(5321, "4.1.1.11")],
-    reply: Some(ExpectedReply {
-        code: 555,
-        enhanced: "5.5.4",
-        text: "Parameter does not belong to this command",
-    }),
+    reply: Some(ExpectedReply::new(
+        555,
+        "5.5.4",
+        "Parameter does not belong to this command",
+    )),
     check: Check::Command(check),
     wrong: Example::new(Start::ExtendedMail, "C: RCPT TO:<bob@example.com> SIZE=5\n"),
     right: Example::new(Start::Extended, "C: MAIL FROM:<ann@example.org> SIZE=5\n"),

@@ -20,11 +20,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(1870, "3(4)")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "SIZE takes a number of octets",
-    }),
+    reply: Some(ExpectedReply::new(
+        501,
+        "5.5.4",
+        "SIZE takes a number of octets",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Extended,

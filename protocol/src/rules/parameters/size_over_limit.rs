@@ -21,11 +21,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(1870, "6.1")],
-    reply: Some(ExpectedReply {
-        code: 552,
-        enhanced: "5.3.4",
-        text: "Message is larger than SIZE allows",
-    }),
+    reply: Some(ExpectedReply::new(
+        552,
+        "5.3.4",
+        "Message is larger than SIZE allows",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Extended,

@@ -22,11 +22,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(6531, "3.4"), Reference::new(8689, "2")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "Parameter takes no value",
-    }),
+    reply: Some(ExpectedReply::new(501, "5.5.4", "Parameter takes no value")),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Extended,

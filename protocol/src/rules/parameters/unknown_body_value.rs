@@ -20,11 +20,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(6152, "2"), Reference::new(3030, "3")],
-    reply: Some(ExpectedReply {
-        code: 501,
-        enhanced: "5.5.4",
-        text: "BODY is 7BIT, 8BITMIME or BINARYMIME",
-    }),
+    reply: Some(ExpectedReply::new(
+        501,
+        "5.5.4",
+        "BODY is 7BIT, 8BITMIME or BINARYMIME",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Extended,

@@ -21,11 +21,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(5321, "4.1.1.11")],
-    reply: Some(ExpectedReply {
-        code: 555,
-        enhanced: "5.5.4",
-        text: "Parameter not recognized",
-    }),
+    reply: Some(ExpectedReply::new(555, "5.5.4", "Parameter not recognized")),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Extended,

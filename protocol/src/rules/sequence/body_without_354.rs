@@ -20,11 +20,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(5321, "3.3"), Reference::new(5321, "4.1.1.4")],
-    reply: Some(ExpectedReply {
-        code: 500,
-        enhanced: "5.5.1",
-        text: "This is not a command",
-    }),
+    reply: Some(ExpectedReply::new(500, "5.5.1", "This is not a command")),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Recipients,

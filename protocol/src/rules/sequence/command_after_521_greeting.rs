@@ -20,11 +20,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(7504, "3")],
-    reply: Some(ExpectedReply {
-        code: 521,
-        enhanced: "",
-        text: "This host takes no mail",
-    }),
+    reply: Some(ExpectedReply::new(521, "", "This host takes no mail")),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Nothing,

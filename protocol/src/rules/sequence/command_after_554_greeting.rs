@@ -20,11 +20,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(5321, "3.1")],
-    reply: Some(ExpectedReply {
-        code: 503,
-        enhanced: "5.5.1",
-        text: "No mail service here, say QUIT",
-    }),
+    reply: Some(ExpectedReply::new(
+        503,
+        "5.5.1",
+        "No mail service here, say QUIT",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Nothing,

@@ -21,11 +21,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(3030, "2")],
-    reply: Some(ExpectedReply {
-        code: 503,
-        enhanced: "5.5.1",
-        text: "A chunk failed, say RSET",
-    }),
+    reply: Some(ExpectedReply::new(503, "5.5.1", "A chunk failed, say RSET")),
     check: Check::Command(check),
     wrong: Example::new(
         Start::ExtendedRecipients,

@@ -22,11 +22,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(5321, "3.3"), Reference::new(5321, "4.1.4")],
-    reply: Some(ExpectedReply {
-        code: 503,
-        enhanced: "5.5.1",
-        text: "Say RCPT first",
-    }),
+    reply: Some(ExpectedReply::new(503, "5.5.1", "Say RCPT first")),
     check: Check::Command(check),
     wrong: Example::new(Start::Mail, "C: DATA\n"),
     right: Example::new(Start::Recipients, "C: DATA\n"),

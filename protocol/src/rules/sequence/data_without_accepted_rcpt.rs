@@ -26,11 +26,7 @@ pub const RULE: Rule = Rule {
         Reference::new(2920, "3.1"),
         Reference::new(2033, "4.2"),
     ],
-    reply: Some(ExpectedReply {
-        code: 554,
-        enhanced: "5.5.1",
-        text: "No valid recipients",
-    }),
+    reply: Some(ExpectedReply::new(554, "5.5.1", "No valid recipients")),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Mail,
@@ -61,10 +57,6 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     if context.session.mode == Mode::Lmtp {
         found
             .reference(Reference::new(2033, "4.2"))
-            .reply(ExpectedReply {
-                code: 503,
-                enhanced: "5.5.1",
-                text: "No valid recipients",
-            });
+            .reply(ExpectedReply::new(503, "5.5.1", "No valid recipients"));
     }
 }

@@ -21,11 +21,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(1985, "5")],
-    reply: Some(ExpectedReply {
-        code: 503,
-        enhanced: "5.5.1",
-        text: "Not inside a transaction",
-    }),
+    reply: Some(ExpectedReply::new(503, "5.5.1", "Not inside a transaction")),
     check: Check::Command(check),
     wrong: Example::new(Start::ExtendedMail, "C: ETRN example.org\n"),
     right: Example::new(Start::Extended, "C: ETRN example.org\n"),

@@ -21,11 +21,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(5321, "2.2.1"), Reference::new(5321, "3.2")],
-    reply: Some(ExpectedReply {
-        code: 503,
-        enhanced: "5.5.1",
-        text: "Say EHLO first",
-    }),
+    reply: Some(ExpectedReply::new(503, "5.5.1", "Say EHLO first")),
     check: Check::Command(check),
     wrong: Example::new(Start::Greeted, "C: STARTTLS\n"),
     right: Example::new(

@@ -29,11 +29,7 @@ pub const RULE: Rule = Rule {
             section: "4.1.4",
         },
     ],
-    reply: Some(ExpectedReply {
-        code: 503,
-        enhanced: "5.5.1",
-        text: "Say EHLO first",
-    }),
+    reply: Some(ExpectedReply::new(503, "5.5.1", "Say EHLO first")),
     check: Check::Command(check),
     wrong: Example::new(Start::Greeted, "C: MAIL FROM:<ann@example.org>\n"),
     right: Example::new(Start::Ready, "C: MAIL FROM:<ann@example.org>\n"),

@@ -21,11 +21,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(5321, "4.1.4")],
-    reply: Some(ExpectedReply {
-        code: 503,
-        enhanced: "5.5.1",
-        text: "A transaction is open already",
-    }),
+    reply: Some(ExpectedReply::new(
+        503,
+        "5.5.1",
+        "A transaction is open already",
+    )),
     check: Check::Command(check),
     wrong: Example::new(Start::Mail, "C: MAIL FROM:<ann@example.org>\n"),
     right: Example::new(

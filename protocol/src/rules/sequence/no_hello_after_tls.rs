@@ -21,11 +21,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(3207, "4.2")],
-    reply: Some(ExpectedReply {
-        code: 503,
-        enhanced: "5.5.1",
-        text: "Say EHLO again, TLS is on now",
-    }),
+    reply: Some(ExpectedReply::new(
+        503,
+        "5.5.1",
+        "Say EHLO again, TLS is on now",
+    )),
     check: Check::Command(check),
     wrong: Example::new(
         Start::Greeted,

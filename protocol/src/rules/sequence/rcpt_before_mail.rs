@@ -22,11 +22,7 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(5321, "3.3"), Reference::new(5321, "4.1.4")],
-    reply: Some(ExpectedReply {
-        code: 503,
-        enhanced: "5.5.1",
-        text: "Say MAIL first",
-    }),
+    reply: Some(ExpectedReply::new(503, "5.5.1", "Say MAIL first")),
     check: Check::Command(check),
     wrong: Example::new(Start::Ready, "C: RCPT TO:<bob@example.com>\n"),
     right: Example::new(Start::Mail, "C: RCPT TO:<bob@example.com>\n"),

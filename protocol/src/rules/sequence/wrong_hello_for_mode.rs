@@ -22,11 +22,11 @@ pub const RULE: Rule = Rule {
     strict: Severity::Error,
     practice: Severity::Error,
     references: &[Reference::new(2033, "4.1")],
-    reply: Some(ExpectedReply {
-        code: 500,
-        enhanced: "5.5.1",
-        text: "This protocol has another hello",
-    }),
+    reply: Some(ExpectedReply::new(
+        500,
+        "5.5.1",
+        "This protocol has another hello",
+    )),
     check: Check::Command(check),
     wrong: Example::new(Start::Greeted, "C: LHLO client.example.org\n"),
     right: Example::new(Start::Greeted, "C: EHLO client.example.org\n"),
