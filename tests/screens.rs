@@ -7,6 +7,9 @@ use e2e::program::Program;
 /// Widths and heights of windows: a large one, one at the edge of the wide layout, a tablet and a phone.
 const WINDOWS: &[(u32, u32)] = &[(1440, 900), (1100, 800), (768, 1024), (390, 844)];
 
+/// From this width on the regions stand beside each other and scroll by themselves.
+const WIDE: u32 = 1100;
+
 /// The two windows that are photographed.
 const PICTURES: &[(&str, u32, u32)] = &[("wide", 1440, 900), ("phone", 390, 844)];
 
@@ -53,6 +56,9 @@ fn look(page: &Page<'_>, state: &str) {
             page.resize(width, height);
             page.settle();
             page.check_width();
+            if width >= WIDE {
+                page.check_height();
+            }
             page.check_contrast();
         }
         for &(name, width, height) in PICTURES {

@@ -128,6 +128,31 @@ fn tab_completes_and_arrow_up_brings_back() {
     });
 }
 
+#[test]
+fn the_newest_line_stays_in_sight() {
+    let host = Host::start();
+    browse("simulation-end", &host.address(), |page| {
+        page.tolerate("/limits");
+        for (width, height) in [(1440, 900), (390, 844)] {
+            page.resize(width, height);
+            page.and_is_greeted(Page::connect_to_simulation);
+            for (line, code) in [
+                ("EHLO me.example", "250"),
+                ("MAIL FROM:<ann@example.org>", "250"),
+                ("RCPT TO:<bob@example.net>", "250"),
+                ("DATA", "354"),
+            ] {
+                page.exchange(line, code);
+                page.wait_for(&format!("{line} in sight at {width}"), Page::is_at_end);
+            }
+            page.write_message(&["Subject: in sight", "", "hello"]);
+            page.wait_for(&format!("the message in sight at {width}"), Page::is_at_end);
+            page.exchange("QUIT", "221");
+            page.wait_for(&format!("the end in sight at {width}"), Page::is_at_end);
+        }
+    });
+}
+
 /// Tab writes the only completion, or opens the list of them, and then takes the first.
 fn completes(page: &Page<'_>, line: &str) {
     let list = text("page-completions");

@@ -9,6 +9,11 @@ const UNDERLINED: &str = "const runs = arguments[0].parentElement.querySelectorA
     return [...runs].filter((run) => getComputedStyle(run).textDecorationLine.includes('underline')) \
     .map((run) => run.textContent)";
 
+/// Whether what an element is scrolled in is scrolled to its end, give or take a line.
+const AT_END: &str = "let at = arguments[0]; \
+    while (!/auto|scroll/.test(getComputedStyle(at).overflowY)) at = at.parentElement; \
+    return at.scrollHeight - at.scrollTop - at.clientHeight < 24";
+
 /// Whether anything moves or fades that will come to its end.
 const MOVING: &str = "return document.getAnimations().some((one) => one.playState === 'running' \
     && one.effect.getComputedTiming().endTime !== Infinity)";
@@ -52,6 +57,25 @@ impl Page<'_> {
     pub fn check_width(&self) {
         let faults = self.run(OVERFLOW, &[]);
         assert_eq!(faults, json!([]), "one would have to scroll sideways");
+    }
+
+    /// Panics if the window scrolls up and down, where its regions should do that by themselves.
+    pub fn check_height(&self) {
+        let excess = self.run(
+            "const root = document.documentElement; return root.scrollHeight - root.clientHeight",
+            &[],
+        );
+        assert_eq!(
+            excess,
+            json!(0),
+            "the page is higher than the window by so many pixels"
+        );
+    }
+
+    /// Whether the transcript is scrolled to its end, so that the newest line is in sight.
+    pub fn is_at_end(&self) -> bool {
+        let log = self.find("log", "Transcript");
+        self.run(AT_END, &[log.to_value()]) == true
     }
 
     /// Panics if a text has too little contrast with what lies behind it.

@@ -49,22 +49,28 @@ pub(super) fn CommandLine(props: &Props) -> Html {
         .diagnostics
         .iter()
         .any(|found| found.severity == Severity::Error);
-    let submit = {
-        let (desk, session, composer) = (desk.clone(), Rc::clone(&props.session), composer.clone());
-        move |by_enter: bool| send(&desk, &session, &composer, by_enter)
+    let present = {
+        let (session, composer) = (Rc::clone(&props.session), composer.clone());
+        let (offered, diagnostics) = (Rc::clone(&offered), Rc::clone(&props.diagnostics));
+        move |field: &HtmlTextAreaElement| {
+            Present::of(field, &session, &composer, &offered, &diagnostics)
+        }
     };
     let onkeydown = {
-        let (desk, composer, offered) = (desk.clone(), composer.clone(), Rc::clone(&offered));
-        let (diagnostics, submit) = (Rc::clone(&props.diagnostics), submit.clone());
-        move |event: KeyboardEvent| match action_of(&event, &composer, &offered, &diagnostics) {
-            Key::Free => {}
-            Key::Send => {
-                event.prevent_default();
-                submit(true);
-            }
-            Key::Do(action) => {
-                event.prevent_default();
-                desk.line(action);
+        let (desk, session, present) = (desk.clone(), Rc::clone(&props.session), present.clone());
+        move |event: KeyboardEvent| {
+            let field = event.target_unchecked_into();
+            let present = present(&field);
+            match action_of(&event, &present) {
+                Key::Free => {}
+                Key::Send => {
+                    event.prevent_default();
+                    send(&desk, &session, &present.composer, &field, true);
+                }
+                Key::Do(action) => {
+                    event.prevent_default();
+                    desk.line(action);
+                }
             }
         }
     };
@@ -92,9 +98,14 @@ pub(super) fn CommandLine(props: &Props) -> Html {
             desk.line(LineAction::Moved(cursor_of(&event.target_unchecked_into())))
         }
     };
-    let onsubmit = move |event: SubmitEvent| {
-        event.prevent_default();
-        submit(false);
+    let onsubmit = {
+        let (desk, session, field) = (desk.clone(), Rc::clone(&props.session), field.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                send(&desk, &session, &present(&field).composer, &field, false);
+            }
+        }
     };
     html! {
         <form class="command" {onsubmit}>
@@ -131,6 +142,44 @@ pub(super) fn CommandLine(props: &Props) -> Html {
     }
 }
 
+/// The command line as it stands in the field. The page is drawn some time after the event that changed it, and the
+/// next key may come in between: what was drawn last is then not yet what was typed.
+struct Present {
+    composer: Composer,
+    offered: Rc<Vec<Completion>>,
+    diagnostics: Rc<Vec<Diagnostic>>,
+}
+
+impl Present {
+    fn of(
+        field: &HtmlTextAreaElement,
+        session: &Session,
+        drawn: &Composer,
+        offered: &Rc<Vec<Completion>>,
+        diagnostics: &Rc<Vec<Diagnostic>>,
+    ) -> Self {
+        let line = field.value();
+        let mut composer = drawn.clone();
+        if *line == *drawn.line {
+            let (offered, diagnostics) = (Rc::clone(offered), Rc::clone(diagnostics));
+            return Self {
+                composer,
+                offered,
+                diagnostics,
+            };
+        }
+        let cursor = cursor_of(field);
+        let offered = Rc::new(completions(session, &line, cursor));
+        let diagnostics = Rc::new(check_line(session, line.as_bytes(), Profile::Strict));
+        composer.apply(LineAction::Typed(line, cursor));
+        Self {
+            composer,
+            offered,
+            diagnostics,
+        }
+    }
+}
+
 /// What a key does.
 enum Key {
     /// Whatever the browser does.
@@ -141,12 +190,12 @@ enum Key {
     Do(LineAction),
 }
 
-fn action_of(
-    event: &KeyboardEvent,
-    composer: &Composer,
-    offered: &[Completion],
-    diagnostics: &[Diagnostic],
-) -> Key {
+fn action_of(event: &KeyboardEvent, present: &Present) -> Key {
+    let Present {
+        composer,
+        offered,
+        diagnostics,
+    } = present;
     // Enter that ends a word of an input method is not ours.
     if event.is_composing() || event.ctrl_key() || event.meta_key() {
         return Key::Free;
@@ -169,7 +218,7 @@ fn action_of(
         ("Tab", None) if event.shift_key() || composer.tab_leaves || composer.line.is_empty() => {
             Key::Free
         }
-        ("Tab", None) => match offered {
+        ("Tab", None) => match offered.as_slice() {
             [] => Key::Free,
             [only] => Key::Do(LineAction::Complete(only.clone())),
             _ => Key::Do(LineAction::Mark(0)),
@@ -189,7 +238,13 @@ fn action_of(
 }
 
 /// Sends the line; of one with errors Enter asks first, the button has said what it does.
-fn send(desk: &Desk, session: &Session, composer: &Composer, by_enter: bool) {
+fn send(
+    desk: &Desk,
+    session: &Session,
+    composer: &Composer,
+    field: &HtmlTextAreaElement,
+    by_enter: bool,
+) {
     if composer.line.is_empty() {
         return;
     }
@@ -201,6 +256,8 @@ fn send(desk: &Desk, session: &Session, composer: &Composer, by_enter: bool) {
         desk.line(LineAction::Ask);
         return;
     }
+    // At once, so that a second Enter before the page is drawn anew does not send it twice.
+    field.set_value("");
     let secret = desk.driver.send_line(&composer.line);
     desk.line(LineAction::Sent { secret });
 }

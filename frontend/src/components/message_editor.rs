@@ -43,29 +43,32 @@ pub(super) fn MessageEditor(props: &Props) -> Html {
         }
     };
     let onkeydown = {
-        let (desk, message) = (desk.clone(), message.clone());
+        let (desk, stuffing) = (desk.clone(), message.stuffing);
         move |event: KeyboardEvent| {
             if event.key() != "Enter" || event.is_composing() {
                 return;
             }
             let field: HtmlTextAreaElement = event.target_unchecked_into();
             let cursor = field.selection_end().ok().flatten().unwrap_or_default() as usize;
+            let message = present(&field, stuffing);
             if event.ctrl_key() || event.meta_key() {
                 event.prevent_default();
-                end(&desk, &message.text, message.stuffing);
+                end(&desk, &message.text, stuffing);
             } else if let Some(before) = message.ended_by_dot(place::octets(&message.text, cursor))
             {
                 // The dot that was typed is the one that ends the data.
                 event.prevent_default();
-                end(&desk, before, message.stuffing);
+                end(&desk, before, stuffing);
             }
         }
     };
     let onsubmit = {
-        let (desk, message) = (desk.clone(), message.clone());
+        let (desk, field, stuffing) = (desk.clone(), field.clone(), message.stuffing);
         move |event: SubmitEvent| {
             event.prevent_default();
-            end(&desk, &message.text, message.stuffing);
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                end(&desk, &present(&field, stuffing).text, stuffing);
+            }
         }
     };
     let stuffed = message
@@ -103,6 +106,15 @@ pub(super) fn MessageEditor(props: &Props) -> Html {
                 }
             </div>
         </form>
+    }
+}
+
+/// The message as it stands in the field. The page is drawn some time after the event that changed it, and the next
+/// key may come in between.
+fn present(field: &HtmlTextAreaElement, stuffing: Stuffing) -> Message {
+    Message {
+        text: field.value(),
+        stuffing,
     }
 }
 

@@ -165,6 +165,10 @@ impl Driver {
 
     /// Says a message and ends it.
     pub(crate) fn send_message(&self, text: &str, stuffing: Stuffing) {
+        // A second press before the page is drawn anew finds the message gone already.
+        if !self.0.line.borrow().client.session().expects_content() {
+            return;
+        }
         self.speak(|client, now| {
             client.send_content(text.as_bytes(), stuffing, now);
             client.end_data(now);
