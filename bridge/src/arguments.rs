@@ -1,8 +1,9 @@
 //! The command line.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::catalogue::text;
 use crate::limits::Limits;
@@ -27,6 +28,44 @@ pub enum Command {
     /// Serves the page, the tunnel and the sandbox.
     #[command(about = text("program-help-serve"), long_about = None)]
     Serve(Serve),
+    /// Checks transcripts.
+    #[command(about = text("program-help-check"), long_about = None)]
+    Check(Check),
+}
+
+/// What `ehlo check` is told.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The files; `-` is standard input.
+    #[arg(required = true, value_name = "FILE", help = text("program-help-check-files"))]
+    pub files: Vec<PathBuf>,
+    /// Whether programs read the findings.
+    #[arg(long, help = text("program-help-check-json"))]
+    pub json: bool,
+    /// By whose measure findings are graded.
+    #[arg(long, value_name = "MEASURE", default_value = "strict")]
+    #[arg(help = text("program-help-check-profile"))]
+    pub profile: Measure,
+}
+
+/// By whose measure findings are graded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Measure {
+    /// By the letter of the RFCs.
+    #[value(help = text("program-help-check-profile-strict"))]
+    Strict,
+    /// By what deployed servers accept.
+    #[value(help = text("program-help-check-profile-practice"))]
+    Practice,
+}
+
+impl From<Measure> for ehlo_protocol::diagnostic::Profile {
+    fn from(measure: Measure) -> Self {
+        match measure {
+            Measure::Strict => Self::Strict,
+            Measure::Practice => Self::Practice,
+        }
+    }
 }
 
 /// What `ehlo serve` is told.

@@ -1,5 +1,6 @@
 //! The words of the bridge, from the catalogue of texts.
 
+use ehlo_protocol::diagnostic::Diagnostic;
 use ehlo_protocol::tunnel::Refusal;
 use ehlo_texts::{Language, Texts, Value};
 
@@ -31,6 +32,34 @@ pub fn find(name: &str) -> Option<String> {
 pub fn refusal(code: Refusal) -> String {
     let name = format!("refusal-{}", code.name());
     format!("{} {}", text(&name), text(&format!("{name}.next")))
+}
+
+/// What is said of a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentences {
+    /// One line that stands alone.
+    pub message: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do instead.
+    pub instead: String,
+}
+
+/// What is said of a finding.
+#[must_use]
+pub fn finding(diagnostic: &Diagnostic) -> Sentences {
+    let values: Vec<(&str, Value)> = diagnostic
+        .values
+        .iter()
+        .map(|(name, value)| (*name, Value::from(value.as_str())))
+        .collect();
+    let sentence =
+        |variant: &str| text_with(&format!("rule-{}{variant}", diagnostic.rule), &values);
+    Sentences {
+        message: sentence(""),
+        why: sentence(".why"),
+        instead: sentence(".instead"),
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 
 pub mod arguments;
 pub mod catalogue;
+pub mod check;
 mod connections;
 pub mod dial;
 pub mod guard;
@@ -17,6 +18,7 @@ pub mod network;
 pub mod page;
 pub mod policy;
 pub mod profile;
+pub mod prose;
 pub mod relay;
 pub mod sandbox;
 pub mod serve;

@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Parser;
 use ehlo_bridge::arguments::{Arguments, Command, Serve};
 use ehlo_bridge::network::SystemNetwork;
-use ehlo_bridge::{catalogue, page, serve, summary};
+use ehlo_bridge::{catalogue, check, page, serve, summary};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -22,15 +22,15 @@ fn main() -> ExitCode {
         .log_internal_errors(false)
         .init();
     let result = match arguments.command {
-        Command::Serve(arguments) => run(arguments),
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(std::io::stderr(), "ehlo: {error:#}");
-            ExitCode::FAILURE
+        Command::Serve(arguments) => run(arguments).map(|()| ExitCode::SUCCESS),
+        Command::Check(arguments) => {
+            check::check(&arguments).map(|outcome| ExitCode::from(outcome.exit_code()))
         }
-    }
+    };
+    result.unwrap_or_else(|error| {
+        let _ = writeln!(std::io::stderr(), "ehlo: {error:#}");
+        ExitCode::FAILURE
+    })
 }
 
 fn run(arguments: Serve) -> anyhow::Result<()> {

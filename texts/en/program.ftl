@@ -13,6 +13,12 @@ program-help-serve-allow-target = Open this one server as well, even on a privat
 program-help-serve-allow-private = Open servers on private and loopback addresses, on the mail ports.
 program-help-serve-allow-origin = Let pages from this origin use the bridge, such as https://smtp.example.com, and answer to its name. Repeat for more.
 program-help-serve-limit = Change a limit within its bounds, such as greeting-time=10. The names and figures stand at /limits. Repeat for more.
+program-help-check = Check transcripts and pasted sessions, and say what is wrong with them.
+program-help-check-files = What to check: C: and S: lines, or what telnet, openssl s_client, swaks, curl -v, PHPMailer or Postfix printed. - reads standard input.
+program-help-check-json = Print the findings as JSON.
+program-help-check-profile = By whose measure findings are graded.
+program-help-check-profile-strict = The letter of the RFCs.
+program-help-check-profile-practice = What mail servers in use accept.
 
 ## While it runs
 
@@ -77,3 +83,53 @@ program-limit-inbox-mails = The oldest mail goes for the newest, so the inbox is
 program-limit-inbox-bytes = The inbox stands in memory, as Base64.
 program-limit-control-frame = A request for a connection fits many times over.
 program-limit-data-frame = Large enough that its head costs nothing, small enough to keep in memory.
+
+## What `check` prints
+
+program-severity-error = error
+program-severity-warning = warning
+program-severity-info = info
+program-severity-hint = hint
+program-check-why = why
+program-check-instead = instead
+program-check-unsure = unsure
+    .meaning = The text does not show enough of the session to be certain.
+program-check-answer = answer
+    .meaning = A strict server says “{ $reply }”.
+program-check-see = see
+program-check-fix = fix
+    .title = written right
+program-check-read-as = { $file }: read as { $form }, which line { $line } shows.
+program-form-notation = a transcript with C: and S:
+program-form-dialogue = a dialogue as RFCs and tutorials print it
+program-form-swaks = the output of swaks
+program-form-curl = the output of curl -v
+program-form-php-mailer = the debug output of PHPMailer
+program-form-postfix = a log of Postfix
+program-form-openssl = a session of openssl s_client
+program-form-terminal = a session in a terminal, as telnet shows it
+program-check-errors = { $count ->
+    [one] 1 error
+   *[other] { $count } errors
+}
+program-check-warnings = { $count ->
+    [one] 1 warning
+   *[other] { $count } warnings
+}
+program-check-infos = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+}
+program-check-hints = { $count ->
+    [one] 1 hint
+   *[other] { $count } hints
+}
+program-check-summary = { $file }: { $counts }. “ehlo explain NAME” tells more about the name in brackets.
+program-check-clean = { $file }: nothing found.
+program-check-not-found = There is no file { $file }.
+program-check-not-allowed = You may not read { $file }.
+program-check-folder = { $file } is a folder. Name the files in it.
+program-check-unreadable = Cannot read { $file }: { $reason }.
+program-check-too-large = { $file } is larger than { $most } MiB. Cut out the session that you want to check.
+program-check-utf16 = { $file } is written in UTF-16. Save it as UTF-8, and check it again.
+program-check-no-session = There is no line of an SMTP session in { $file }. Begin what the client says with “C: ” and what the server says with “S: ”, or paste what telnet, openssl s_client, swaks, curl -v, PHPMailer or Postfix printed.
