@@ -9,7 +9,7 @@ use super::desk::{Desk, use_desk};
 use super::finding::{Detail, finding};
 use super::icon::{Icon, icon};
 use super::region::Region;
-use crate::state::LineAction;
+use crate::state::{Action, LineAction, MessageAction};
 use crate::words::{text, text_with};
 
 /// Findings shown at once: more of them help nobody.
@@ -45,8 +45,9 @@ pub(super) fn Diagnostics(props: &Props) -> Html {
         html! {
             <ul class="finding-list">
                 { for props.diagnostics.iter().take(MAX_SHOWN).enumerate().map(|(number, found)| {
-                    let fix = found.fix.as_ref().filter(|_| !props.in_data);
-                    let fix = fix.map(|fix| fix_button(&desk, fix, fixed_first == Some(number))).unwrap_or_default();
+                    let has_key = !props.in_data && fixed_first == Some(number);
+                    let fix = found.fix.as_ref().map(|fix| fix_button(&desk, fix, props.in_data, has_key));
+                    let fix = fix.unwrap_or_default();
                     html! { <li key={number}>{ finding(found, Detail::Full, fix) }</li> }
                 }) }
             </ul>
@@ -62,11 +63,18 @@ pub(super) fn Diagnostics(props: &Props) -> Html {
     }
 }
 
-/// The button that writes a fix. It says what it will write, and the key that does the same.
-pub(super) fn fix_button(desk: &Desk, fix: &Fix, has_key: bool) -> Html {
+/// The button that writes a fix into the line or the message. It says what it will write, and the key that does the same.
+pub(super) fn fix_button(desk: &Desk, fix: &Fix, in_data: bool, has_key: bool) -> Html {
     let onclick = {
         let (desk, fix) = (desk.clone(), fix.clone());
-        move |_| desk.line(LineAction::Fix(fix.clone()))
+        move |_| {
+            let fix = fix.clone();
+            desk.tell(if in_data {
+                Action::Message(MessageAction::Fix(fix))
+            } else {
+                Action::Line(LineAction::Fix(fix))
+            });
+        }
     };
     html! {
         <button type="button" class="fix" {onclick}>

@@ -38,7 +38,11 @@ fn about(number: u16, variant: &str) -> Option<String> {
 }
 
 fn enhanced(reply: &Reply) -> Html {
-    let Some(code) = reply.enhanced() else {
+    // x.0.0 says no more than the reply code has said.
+    let Some(code) = reply
+        .enhanced()
+        .filter(|code| (code.subject, code.detail) != (0, 0))
+    else {
         return Html::default();
     };
     let digits = [

@@ -41,7 +41,7 @@ pub(super) fn LineStatus(props: &Props) -> Html {
         let fix = gravest
             .fix
             .as_ref()
-            .map(|fix| fix_button(&desk, fix, true))
+            .map(|fix| fix_button(&desk, fix, false, true))
             .unwrap_or_default();
         html! {
             <>

@@ -5,19 +5,19 @@ use std::rc::Rc;
 use ehlo_protocol::client::Stuffing;
 use ehlo_protocol::command::Command;
 use ehlo_protocol::diagnostic::Diagnostic;
-use ehlo_protocol::server;
 use ehlo_protocol::session::Session;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::composer::use_focus_when_free;
 use super::desk::{Desk, use_desk};
+use super::diagnostics::fix_button;
 use super::finding::{Detail, finding};
 use super::icon::{Icon, icon};
 use super::message_lines::message_lines;
 use crate::clock;
 use crate::place;
-use crate::state::message::sample;
+use crate::state::message::Sample;
 use crate::state::{Action, Message, MessageAction};
 use crate::words::{text, text_with};
 
@@ -97,7 +97,7 @@ pub(super) fn MessageEditor(props: &Props) -> Html {
             </div>
             <div class="line-status" id="message-hint">
                 if let Some(first) = props.diagnostics.iter().max_by_key(|found| found.severity) {
-                    { finding(first, Detail::Line, Html::default()) }
+                    { finding(first, Detail::Line, first.fix.as_ref().map(|fix| fix_button(&desk, fix, true, false)).unwrap_or_default()) }
                 } else {
                     <p class="hint">{ text("page-message.hint") }</p>
                 }
@@ -166,17 +166,19 @@ fn sample_of(session: &Session) -> String {
         .recipients
         .iter()
         .filter(|(_, accepted)| *accepted);
-    let recipients: Vec<String> = accepted
-        .map(|(line, _)| ["<", &path(line), ">"].concat())
-        .collect();
-    let date = server::date(clock::unix_ms());
-    sample(
-        &path(&transaction.mail),
-        &recipients,
-        &text("page-sample.subject"),
-        &date,
-        &text("page-sample.body"),
-    )
+    let hello = session
+        .hello
+        .as_ref()
+        .map(|hello| String::from_utf8_lossy(&hello.name).into_owned());
+    let sample = Sample {
+        sender: path(&transaction.mail),
+        recipients: accepted.map(|(line, _)| path(line)).collect(),
+        hello: hello.unwrap_or_default(),
+        subject: text("page-sample.subject"),
+        body: text("page-sample.body"),
+        now_ms: clock::unix_ms(),
+    };
+    sample.write()
 }
 
 /// The address of a MAIL or RCPT line, without its brackets.

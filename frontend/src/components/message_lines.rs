@@ -12,6 +12,12 @@ const MAX_LINES: usize = 4_000;
 /// The lines of the message, unseen, with their margin.
 pub(super) fn message_lines(message: &Message, diagnostics: &[Diagnostic]) -> Html {
     let mut start = 0;
+    // What is missing has no place of its own in a message: its finding stands in words only.
+    let placed: Vec<Diagnostic> = diagnostics
+        .iter()
+        .filter(|found| !found.span.is_empty())
+        .cloned()
+        .collect();
     let many = message.text.bytes().filter(|byte| *byte == b'\n').count() > MAX_LINES;
     if many {
         return html! { <div class="underlay" aria-hidden="true">{ message.text.clone() }{ "\u{200b}" }</div> };
@@ -23,7 +29,7 @@ pub(super) fn message_lines(message: &Message, diagnostics: &[Diagnostic]) -> Ht
                 start = range.end + 1;
                 html! {
                     <div key={number} class={classes!("message-line", message.is_stuffed(line).then_some("is-stuffed"))}>
-                        { for runs(&message.text, range, diagnostics).into_iter().map(run) }
+                        { for runs(&message.text, range, &placed).into_iter().map(run) }
                         { "\u{200b}" }
                     </div>
                 }
