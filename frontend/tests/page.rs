@@ -1,6 +1,7 @@
 //! The page in a browser: mounted, typed into, read. What needs no browser is tested beside its code.
 
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::expect_used, reason = "a test stops where something is missing")]
 
 use ehlo_frontend::App;
 use gloo_timers::future::TimeoutFuture;
