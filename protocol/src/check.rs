@@ -9,9 +9,10 @@ use crate::phase::Phase;
 use crate::reply::Reply;
 use crate::rules::{
     self, Check, ChunkContext, CloseContext, CommandContext, ContentContext, Family, Findings,
-    Packing, ReplyContext, TlsContext, framing, sequence,
+    Packing, ReplyContext, Stage, TlsContext, framing, sequence,
 };
 use crate::session::Session;
+use crate::span::Span;
 use crate::tls::TlsVersion;
 use crate::transcript::Blame;
 
@@ -68,13 +69,14 @@ pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic>
     found
 }
 
-/// Checks message octets as on the wire, without the final dot; `ended` once the final dot, or the last chunk, came.
+/// Checks message octets as on the wire, without the final dot. Of a draft nothing is said about how the line that is
+/// being written reads as a part of a message: it is not there yet.
 #[must_use]
 pub fn content(
     session: &Session,
     content: &[u8],
     packing: Packing,
-    ended: bool,
+    stage: Stage,
     profile: Profile,
 ) -> Vec<Diagnostic> {
     let mut decoder = match packing {
@@ -89,7 +91,7 @@ pub fn content(
     let context = ContentContext {
         content,
         packing,
-        ended,
+        stage,
         decoder: &decoder,
         message: &message,
         transaction: transaction.as_ref(),
@@ -100,20 +102,35 @@ pub fn content(
             check(&context, findings);
         }
     });
+    if stage == Stage::Draft {
+        let written = memchr::memrchr(b'\n', content).map_or(0, |end| end + 1);
+        let open = Span::new(written, content.len());
+        found.retain(|finding| {
+            let about_text =
+                rules::find(finding.rule).is_some_and(|rule| rule.family == Family::Message);
+            !about_text || open.is_empty() || finding.span.range().end <= written
+        });
+    }
     found
 }
 
 /// Checks a message as the server has it: dots taken away, whole.
 #[must_use]
 pub fn message(session: &Session, message: &[u8], profile: Profile) -> Vec<Diagnostic> {
-    content(session, message, Packing::Unpacked, true, profile)
+    content(session, message, Packing::Unpacked, Stage::Ended, profile)
 }
 
 /// Checks a chunk that came in whole; with the last one, the message.
 #[must_use]
 pub fn chunk(session: &Session, profile: Profile) -> Vec<Diagnostic> {
     let mut found = if session.last_chunk {
-        content(session, &session.content, Packing::Chunks, true, profile)
+        content(
+            session,
+            &session.content,
+            Packing::Chunks,
+            Stage::Ended,
+            profile,
+        )
     } else {
         Vec::new()
     };

@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Profile};
 use crate::line::Line;
 use crate::record::Record;
 use crate::reply::{ReplyLine, ReplyReader};
-use crate::rules::Packing;
+use crate::rules::{Packing, Stage};
 use crate::session::{Mode, Session};
 use crate::span::Span;
 use crate::tls::TlsVersion;
@@ -131,10 +131,16 @@ impl Client {
         check_line(self.session(), line, self.record.profile())
     }
 
-    /// What the rules say of a message before it is sent, with the spans in the text as typed.
+    /// What the rules say of a message that is being written, with the spans in the text as typed.
     #[must_use]
     pub fn check_content(&self, text: &[u8], stuffing: Stuffing) -> Vec<Diagnostic> {
         check_content(self.session(), text, stuffing, self.record.profile())
+    }
+
+    /// What the rules say of a message if it is sent as it is, with the spans in the text as typed.
+    #[must_use]
+    pub fn check_message(&self, text: &[u8], stuffing: Stuffing) -> Vec<Diagnostic> {
+        check_message(self.session(), text, stuffing, self.record.profile())
     }
 }
 
@@ -155,7 +161,8 @@ pub fn check_line(session: &Session, line: &[u8], profile: Profile) -> Vec<Diagn
     check::line(session, &Line::new(line), profile)
 }
 
-/// What the rules say of a message before it is sent, with the spans in the text as typed.
+/// What the rules say of a message that is being written, with the spans in the text as typed. What is missing at its end
+/// may come yet.
 #[must_use]
 pub fn check_content(
     session: &Session,
@@ -163,8 +170,33 @@ pub fn check_content(
     stuffing: Stuffing,
     profile: Profile,
 ) -> Vec<Diagnostic> {
-    let (wire, lines) = wire_form(text, stuffing);
-    let mut found = check::content(session, &wire, Packing::Stuffed, true, profile);
+    check_typed(session, text, stuffing, Stage::Draft, profile)
+}
+
+/// What the rules say of a message if it is sent as it is, with the spans in the text as typed.
+#[must_use]
+pub fn check_message(
+    session: &Session,
+    text: &[u8],
+    stuffing: Stuffing,
+    profile: Profile,
+) -> Vec<Diagnostic> {
+    check_typed(session, text, stuffing, Stage::Ended, profile)
+}
+
+fn check_typed(
+    session: &Session,
+    text: &[u8],
+    stuffing: Stuffing,
+    stage: Stage,
+    profile: Profile,
+) -> Vec<Diagnostic> {
+    let (mut wire, lines) = wire_form(text, stuffing);
+    if stage == Stage::Draft && !text.ends_with(b"\n") {
+        // The line end that sending will add is not typed yet.
+        wire.truncate(wire.len().saturating_sub(2));
+    }
+    let mut found = check::content(session, &wire, Packing::Stuffed, stage, profile);
     for diagnostic in &mut found {
         diagnostic.span = typed_span(&lines, diagnostic.span);
         diagnostic.related = diagnostic.related.map(|span| typed_span(&lines, span));
@@ -264,6 +296,35 @@ mod tests {
             wire_form(text, Stuffing::AsTyped).0,
             b"a\r\n.b\r\n..c\r\nd\r\n"
         );
+    }
+
+    #[test]
+    fn a_draft_is_not_told_what_it_may_have_yet() {
+        let transcript = crate::rules::example::Start::Data.transcript();
+        let record = crate::notation::record(&transcript, Profile::Strict);
+        let rules = |text: &str| {
+            let found = check_content(
+                record.session(),
+                text.as_bytes(),
+                Stuffing::Apply,
+                Profile::Strict,
+            );
+            found.iter().map(|one| one.rule).collect::<Vec<_>>()
+        };
+        let header = "From: ann@example.org\nTo: bob@example.com\n\
+                      Date: Mon, 23 Nov 2026 10:00:00 +0000\nMessage-ID: <1@client.example.org>\n";
+        let message = format!("{header}Subject: Hello\n\nHello Bob\n.\n");
+        for (end, _) in message.char_indices() {
+            assert_eq!(rules(&message[..end]), [""; 0], "{}", &message[..end]);
+        }
+        assert_eq!(rules("Hello\n"), ["missing-blank-line"]);
+        assert_eq!(
+            rules("From: ann@example.org\n\n"),
+            ["message-without-date", "message-without-id"]
+        );
+        assert_eq!(rules("Date: tomorrow\n"), ["bad-date"]);
+        let sent = check_message(record.session(), b"", Stuffing::Apply, Profile::Strict);
+        assert_eq!(sent.len(), 1);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, ExpectedReply, Profile, Severity};
 use crate::line::{Cutter, Ending, Line};
 use crate::phase::Phase;
 use crate::reply::Reply;
-use crate::rules::Packing;
+use crate::rules::{Packing, Stage};
 use crate::session::{MAX_CONTENT, Mode, Session};
 use crate::tls::TlsVersion;
 use crate::transcript::{Blame, Entry, Hidden, Note, Speech, Transcript};
@@ -184,7 +184,7 @@ impl Record {
     }
 
     fn end_of_data(&mut self, at_ms: u64) {
-        let diagnostics = self.check_content(Packing::Stuffed, true);
+        let diagnostics = self.check_content(Stage::Ended);
         self.session.end_of_data();
         self.last_content = None;
         let number = self.push(Speech::EndOfData, diagnostics, None, at_ms);
@@ -216,7 +216,7 @@ impl Record {
         if !self.session.expects_content() || self.session.chunk_left > 0 {
             return Vec::new();
         }
-        let diagnostics = self.check_content(Packing::Stuffed, false);
+        let diagnostics = self.check_content(Stage::CutOff);
         match self.last_content.take() {
             Some(number) => {
                 self.transcript.amend(number, diagnostics);
@@ -226,12 +226,12 @@ impl Record {
         }
     }
 
-    fn check_content(&self, packing: Packing, ended: bool) -> Vec<Diagnostic> {
+    fn check_content(&self, stage: Stage) -> Vec<Diagnostic> {
         check::content(
             &self.session,
             &self.session.content,
-            packing,
-            ended,
+            Packing::Stuffed,
+            stage,
             self.profile,
         )
     }

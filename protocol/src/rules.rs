@@ -200,8 +200,8 @@ fn has_smtputf8(mail: &Command<'_>) -> bool {
 pub struct ContentContext<'a> {
     /// The octets as on the wire, without the final dot.
     pub content: &'a [u8],
-    /// Whether the final dot, or the last chunk, came.
-    pub ended: bool,
+    /// How far it has come.
+    pub stage: Stage,
     /// How they are packed.
     pub packing: Packing,
     /// What came through here: what was odd about the octets, and how many they are once unpacked.
@@ -212,6 +212,17 @@ pub struct ContentContext<'a> {
     pub transaction: Option<&'a Transaction>,
     /// The session before the end of data.
     pub session: &'a Session,
+}
+
+/// How far a message has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Somebody is writing it: what is missing may come yet.
+    Draft,
+    /// The final dot, or the last chunk, came.
+    Ended,
+    /// Nothing more comes, and no end came.
+    CutOff,
 }
 
 /// A chunk and what is known before its reply.

@@ -1,6 +1,6 @@
 //! The mail itself.
 
-use super::{ContentContext, Found, Rule};
+use super::{ContentContext, Found, Rule, Stage};
 use crate::command::Command;
 use crate::message::HeaderEnd;
 
@@ -68,8 +68,14 @@ fn lacks(context: &ContentContext<'_>, name: &str) -> bool {
     let header = &context.message.header;
     let (is_whole, is_absent) = match header.end {
         HeaderEnd::BlankLine => (true, false),
-        HeaderEnd::Text(_) => (true, header.fields.is_empty()),
-        HeaderEnd::Content => (context.ended, false),
+        HeaderEnd::Text(line) => {
+            let being_written = line.range().end == context.content.len();
+            (
+                context.stage != Stage::Draft || !being_written,
+                header.fields.is_empty(),
+            )
+        }
+        HeaderEnd::Content => (context.stage == Stage::Ended, false),
         HeaderEnd::TooLong => (false, false),
     };
     is_whole && !is_absent && !context.message.is_blank() && context.message.field(name).is_none()

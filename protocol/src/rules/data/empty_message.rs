@@ -9,7 +9,7 @@
 use crate::diagnostic::Severity;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
-use crate::rules::{Check, ContentContext, Family, Findings, Rule};
+use crate::rules::{Check, ContentContext, Family, Findings, Rule, Stage};
 use crate::span::Span;
 
 /// The rule.
@@ -38,7 +38,7 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
     let for_nobody = context
         .transaction
         .is_some_and(|transaction| transaction.accepted() == 0);
-    if context.ended && context.message.is_blank() && !for_nobody {
+    if context.stage == Stage::Ended && context.message.is_blank() && !for_nobody {
         findings.add(Span::at(0));
     }
 }

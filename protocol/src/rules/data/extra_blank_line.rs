@@ -9,7 +9,7 @@
 use crate::diagnostic::Severity;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
-use crate::rules::{Check, ContentContext, Family, Findings, Packing, Rule};
+use crate::rules::{Check, ContentContext, Family, Findings, Packing, Rule, Stage};
 use crate::span::Span;
 
 /// The rule.
@@ -45,7 +45,7 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
     let text = context.message.of(context.message.body);
     let has_text = !text.trim_ascii().is_empty();
     if context.packing == Packing::Stuffed
-        && context.ended
+        && context.stage == Stage::Ended
         && has_text
         && context.content.ends_with(b"\r\n\r\n")
     {

@@ -10,7 +10,7 @@ use super::is_binary;
 use crate::diagnostic::Severity;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
-use crate::rules::{Check, ContentContext, Family, Findings, Packing, Rule};
+use crate::rules::{Check, ContentContext, Family, Findings, Packing, Rule, Stage};
 use crate::span::Span;
 
 /// The rule.
@@ -67,7 +67,11 @@ S: 250 Ok
 
 fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
     let open = !context.content.is_empty() && !context.content.ends_with(b"\r\n");
-    if context.packing == Packing::Chunks && context.ended && open && !is_binary(context) {
+    if context.packing == Packing::Chunks
+        && context.stage == Stage::Ended
+        && open
+        && !is_binary(context)
+    {
         findings.add(Span::at(context.content.len()));
     }
 }

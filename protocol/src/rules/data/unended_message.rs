@@ -13,7 +13,7 @@ use crate::diagnostic::Severity;
 use crate::reference::Reference;
 use crate::reply::Reply;
 use crate::rules::example::{Example, Start};
-use crate::rules::{Check, ContentContext, Family, Findings, Packing, Rule};
+use crate::rules::{Check, ContentContext, Family, Findings, Packing, Rule, Stage};
 use crate::span::Span;
 use crate::verb::Verb;
 
@@ -47,7 +47,7 @@ C: QUIT
 };
 
 fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
-    if context.ended || context.packing != Packing::Stuffed {
+    if context.stage != Stage::CutOff || context.packing != Packing::Stuffed {
         return;
     }
     let end = Span::at(context.content.len());

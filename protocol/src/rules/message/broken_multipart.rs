@@ -12,7 +12,7 @@ use crate::diagnostic::Severity;
 use crate::message::StructureFault;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
-use crate::rules::{Check, ContentContext, Family, Findings, Rule};
+use crate::rules::{Check, ContentContext, Family, Findings, Rule, Stage};
 use crate::span::Span;
 
 /// The rule.
@@ -54,6 +54,13 @@ C: .
 
 fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
     for (fault, span) in context.message.structure.faults.iter().take(MOST_FINDINGS) {
+        let is_open = matches!(
+            fault,
+            StructureFault::NeverOpened | StructureFault::NeverClosed
+        );
+        if is_open && context.stage == Stage::Draft {
+            continue;
+        }
         let found = findings.add(*span);
         match fault {
             StructureFault::NoBoundary => found.value("kind", "no-boundary"),

@@ -9,7 +9,7 @@
 use crate::diagnostic::Severity;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
-use crate::rules::{Check, ContentContext, Family, Findings, Rule};
+use crate::rules::{Check, ContentContext, Family, Findings, Rule, Stage};
 use crate::span::Span;
 
 /// The rule.
@@ -69,7 +69,7 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let octets = context.decoder.octets();
-    if context.ended && octets > declared {
+    if context.stage == Stage::Ended && octets > declared {
         findings
             .add(Span::at(0))
             .value("octets", octets.to_string())
