@@ -10,6 +10,7 @@ use crate::line::{Cutter, Ending, Line};
 use crate::phase::Phase;
 use crate::reply::Reply;
 use crate::rules::{Packing, Stage};
+use crate::secret::is_mask;
 use crate::session::{MAX_CONTENT, Mode, Session};
 use crate::tls::TlsVersion;
 use crate::transcript::{Blame, Entry, Hidden, Note, Speech, Transcript};
@@ -164,6 +165,9 @@ impl Record {
         self.line_open = false;
         let hidden = hidden.map(|span| Hidden::take(&mut line.bytes, span));
         if let Some(hidden) = &hidden {
+            if is_mask(hidden.secret.reveal()) {
+                diagnostics.retain(|found| !hidden.touches(found.span));
+            }
             mask(&mut diagnostics, hidden);
         }
         let number = self.push(Speech::Command(line), diagnostics, hidden, at_ms);

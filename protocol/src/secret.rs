@@ -5,6 +5,15 @@ use std::fmt;
 /// What stands in place of a secret.
 pub const MASK: &str = "[secret]";
 
+/// Whether octets are not the secret but what stands in its place: our mask, or that of a program which logs.
+#[must_use]
+pub fn is_mask(octets: &[u8]) -> bool {
+    MASKS.iter().any(|mask| mask.as_bytes() == octets)
+}
+
+/// What programs write in place of a secret: this crate, then PHPMailer.
+const MASKS: &[&str] = &[MASK, "[credentials hidden]", "<credentials hidden>"];
+
 /// Octets that only [`Secret::reveal`] shows: whatever prints them otherwise prints [`MASK`].
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Secret(Vec<u8>);

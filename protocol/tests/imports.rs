@@ -241,3 +241,20 @@ fn the_notation_gives_exact_bytes_their_columns() {
         (3, (5..7).into(), 8..10)
     );
 }
+
+#[test]
+fn nothing_is_said_of_a_secret_that_was_masked_before() {
+    for (name, text, _) in SAMPLES {
+        let record = import::read(text, Profile::Strict).record;
+        let masked = record.transcript().to_text();
+        let again = import::read(masked.as_bytes(), Profile::Strict).record;
+        let entries = record.transcript().entries().iter();
+        for entry in entries.chain(again.transcript().entries()) {
+            let about: Vec<_> = entry.diagnostics.iter().map(|found| found.rule).collect();
+            assert!(
+                entry.secret.is_none() || about.is_empty(),
+                "{name}: {about:?}"
+            );
+        }
+    }
+}
