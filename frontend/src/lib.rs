@@ -14,15 +14,41 @@ mod state;
 mod visible;
 mod words;
 
-pub use components::App;
+use ehlo_texts::Language;
 
-/// Starts the page in its place of the document.
+pub use components::App;
+pub use words::use_texts;
+
+/// Fetches the page's words, then starts the page in its place of the document.
 pub fn start() {
+    wasm_bindgen_futures::spawn_local(async {
+        match words::fetch(Language::English).await {
+            Ok(texts) => {
+                use_texts(texts);
+                show();
+            }
+            Err(fault) => {
+                web_sys::console::error_1(&fault);
+                reveal("texts-missing");
+            }
+        }
+    });
+}
+
+fn show() {
     crash::prepare();
-    let place = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("page"));
-    if let Some(place) = place {
+    if let Some(place) = element("page") {
         yew::Renderer::<App>::with_root(place).render();
     }
+}
+
+/// Shows a sentence that stands ready in the HTML, for when there are no words to be had.
+fn reveal(id: &str) {
+    if let Some(sentence) = element(id) {
+        let _ = sentence.remove_attribute("hidden");
+    }
+}
+
+fn element(id: &str) -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
 }

@@ -3,7 +3,8 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::expect_used, reason = "a test stops where something is missing")]
 
-use ehlo_frontend::App;
+use ehlo_frontend::{App, use_texts};
+use ehlo_texts::{Language, Texts};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -33,6 +34,7 @@ impl Mounted {
             .expect("a body")
             .append_child(&place)
             .expect("a place");
+        use_texts(Texts::new(Language::English));
         let app = yew::Renderer::<App>::with_root(place.clone()).render();
         let page = Self {
             app: Some(app),

@@ -2,12 +2,17 @@
 //!
 //! One folder a language (`texts/en/*.ftl`), in [Fluent](https://projectfluent.org), which knows the plural rules of
 //! each language and keeps a text and its variants (a finding, why it matters, what to type instead) under one name.
-//! Code asks for `text("verb-mail.does")`; a translator edits the files and nothing else.
+//! Code asks for `text("verb-mail.more")`; a translator edits the files and nothing else.
+//!
+//! A program carries the texts with it (feature `embedded`). The page fetches those of its language beside its wasm:
+//! they are half as large as the rest of it, and nobody reads two languages at once.
 
 use std::borrow::Cow;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
+
+mod files;
 
 /// A language whose texts are on board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +33,28 @@ impl Language {
         }
     }
 
+    /// The files of the language that the page needs, by name.
+    #[must_use]
+    pub const fn page_files(self) -> &'static [&'static str] {
+        match self {
+            Self::English => files::ENGLISH_PAGE,
+        }
+    }
+
+    /// A number that changes with any text of the language: it keeps old files out of new pages.
+    #[must_use]
+    pub const fn stamp(self) -> u64 {
+        match self {
+            Self::English => files::ENGLISH_STAMP,
+        }
+    }
+
     /// The files of the language, as `(file name, content)`.
+    #[cfg(feature = "embedded")]
     #[must_use]
     pub const fn files(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::English => ENGLISH,
+            Self::English => files::ENGLISH,
         }
     }
 }
@@ -79,15 +101,24 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Reads the texts of a language. A faulty entry is left out: the tests of this crate find it.
+    /// The texts of a language that the program carries with it.
+    #[cfg(feature = "embedded")]
     #[must_use]
     pub fn new(language: Language) -> Self {
+        let sources = language.files().iter();
+        Self::read(language, sources.map(|(_, source)| (*source).to_owned()))
+    }
+
+    /// Reads the texts of a language from the contents of its files. A faulty entry is left out: the tests of this
+    /// crate find it.
+    #[must_use]
+    pub fn read(language: Language, sources: impl IntoIterator<Item = String>) -> Self {
         let identifier: LanguageIdentifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![identifier]);
         // The isolation marks are invisible characters inside what people copy.
         bundle.set_use_isolating(false);
-        for (_, source) in language.files() {
-            let resource = match FluentResource::try_new((*source).to_owned()) {
+        for source in sources {
+            let resource = match FluentResource::try_new(source) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             bundle.add_resource_overriding(resource);
@@ -150,23 +181,7 @@ impl Texts {
     }
 }
 
-macro_rules! files {
-    ($language:literal: $($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../", $language, "/", $name)))),*]
-    };
-}
-
-/// Which file holds what: `page` the page's own words, `rules-*` the findings by family, `commands` the verbs, parameters and
-/// capabilities, `replies` the codes, `refusals` what the bridge says no to, `program` the command line.
-const ENGLISH: &[(&str, &str)] = files!("en":
-    "page.ftl", "commands.ftl", "replies.ftl", "refusals.ftl", "program.ftl",
-    "presets.ftl",
-    "rules-framing.ftl", "rules-commands.ftl", "rules-addresses.ftl", "rules-parameters.ftl",
-    "rules-negotiation.ftl", "rules-sequence.ftl", "rules-auth.ftl", "rules-tls.ftl", "rules-data.ftl",
-    "rules-bdat.ftl", "rules-pipelining.ftl", "rules-replies.ftl", "rules-message.ftl",
-);
-
-#[cfg(test)]
+#[cfg(all(test, feature = "embedded"))]
 mod tests {
     use super::*;
 
