@@ -7,13 +7,14 @@ use crate::line::Line;
 use crate::message::Message;
 use crate::phase::Phase;
 use crate::reply::Reply;
+use crate::rules::bdat::octets_after_chunk;
 use crate::rules::{
     self, Check, ChunkContext, CloseContext, CommandContext, ContentContext, Family, Findings,
     Packing, ReplyContext, Stage, TlsContext, framing, sequence,
 };
 use crate::session::Session;
 use crate::span::Span;
-use crate::tls::TlsVersion;
+use crate::tls::{self, TlsVersion};
 use crate::transcript::Blame;
 
 /// Checks a client line. Inside the AUTH exchange it is read as a response, in the data phase it is not a command at
@@ -43,13 +44,8 @@ pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic>
         Check::Response(check) if in_exchange => check(&context, findings),
         _ => {}
     };
-    // What was to follow a DATA or AUTH that was refused is no command, whatever it looks like: one rule says so.
-    let stray = !in_exchange
-        && (sequence::is_body_after_refusal(session, &command)
-            || session.says_secret_outside_exchange(&command));
-    if stray {
-        let rules =
-            rules::all().filter(|rule| matches!(rule.family, Family::Sequence | Family::Auth));
+    if let Some(families) = families_of_stray(session, &command, in_exchange) {
+        let rules = rules::all().filter(|rule| families.contains(&rule.family));
         rules::run(rules, profile, &mut found, run);
         return found;
     }
@@ -67,6 +63,28 @@ pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic>
     });
     rules::run(rest, profile, &mut found, run);
     found
+}
+
+/// The families of rules about a line that is no command, whatever it looks like: the beginning of TLS, what was to follow
+/// a DATA or AUTH that was refused, what is left of a chunk. One rule says so, and no other judges it.
+fn families_of_stray(
+    session: &Session,
+    command: &Command<'_>,
+    in_exchange: bool,
+) -> Option<&'static [Family]> {
+    if tls::is_record(command.line) && !session.tls {
+        return Some(&[Family::Tls]);
+    }
+    if in_exchange {
+        return None;
+    }
+    if sequence::is_body_after_refusal(session, command) {
+        return Some(&[Family::Sequence]);
+    }
+    if session.says_secret_outside_exchange(command) {
+        return Some(&[Family::Auth]);
+    }
+    octets_after_chunk::is_overflow(session, command).then_some(&[Family::Bdat])
 }
 
 /// Checks message octets as on the wire, without the final dot. Of a draft nothing is said about how the line that is
@@ -150,7 +168,11 @@ pub fn chunk(session: &Session, profile: Profile) -> Vec<Diagnostic> {
 
 /// Checks a TLS handshake before the session has learnt of it.
 #[must_use]
-pub fn tls(session: &Session, version: Option<TlsVersion>, profile: Profile) -> Vec<Diagnostic> {
+pub fn handshake(
+    session: &Session,
+    version: Option<TlsVersion>,
+    profile: Profile,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let context = TlsContext { version, session };
     rules::run(rules::all(), profile, &mut found, |check, findings| {

@@ -260,7 +260,7 @@ impl Record {
 
     /// The TLS handshake is done.
     pub fn tls_established(&mut self, version: Option<TlsVersion>, at_ms: u64) {
-        let diagnostics = check::tls(&self.session, version, self.profile);
+        let diagnostics = check::handshake(&self.session, version, self.profile);
         self.session.tls_established();
         self.session.tls_version = version;
         let note = Note::TlsEstablished(version);

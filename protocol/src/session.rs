@@ -74,6 +74,8 @@ pub struct Session {
     pub chunk_left: u64,
     /// Whether the last BDAT is the last chunk of its message.
     pub last_chunk: bool,
+    /// Whether the last thing that the client wrote was the last octet of a chunk.
+    pub behind_chunk: bool,
     /// Where in the message the last chunk begins.
     pub chunk_start: u64,
     /// Whether the last transaction ended with BDAT LAST, and no other was opened.
@@ -169,6 +171,7 @@ impl Session {
 
     /// The client wrote a command line, or a response of the AUTH exchange, without its ending.
     pub fn client_line(&mut self, line: &[u8]) {
+        self.behind_chunk = false;
         let command = Command::read(line);
         let step = if self.phase == Phase::Authenticating {
             Step::AuthResponse
@@ -229,6 +232,7 @@ impl Session {
         self.content
             .extend_from_slice(bytes.get(..room.min(bytes.len())).unwrap_or_default());
         self.content_octets += bytes.len() as u64;
+        self.behind_chunk = self.chunk_left > 0 && self.chunk_left == bytes.len() as u64;
         self.chunk_left = self.chunk_left.saturating_sub(bytes.len() as u64);
     }
 

@@ -13,6 +13,7 @@ use crate::phase::Step;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
 use crate::rules::{Check, CloseContext, Family, Findings, Rule};
+use crate::session::Pending;
 use crate::span::Span;
 use crate::transcript::Blame;
 
@@ -41,11 +42,16 @@ fn check(context: &CloseContext<'_>, findings: &mut Findings<'_>) {
         .session
         .pending
         .iter()
-        .find(|pending| pending.step != Step::Quit);
+        .find(|pending| pending.step != Step::Quit && !is_unended_chunk(context, pending));
     if let Some(unread) = unread.filter(|_| context.blame == Blame::Client) {
         let verb = Command::read(&unread.line).verb;
         findings
             .add(Span::at(0))
             .value("unread", super::shown(verb));
     }
+}
+
+/// Whether a command is BDAT with octets still to come: it has no reply to wait for yet.
+fn is_unended_chunk(context: &CloseContext<'_>, pending: &Pending) -> bool {
+    context.session.chunk_left > 0 && matches!(pending.step, Step::Chunk | Step::LastChunk)
 }

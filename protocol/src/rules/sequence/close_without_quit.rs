@@ -38,7 +38,8 @@ S: 221 2.0.0 Bye
 fn check(context: &CloseContext<'_>, findings: &mut Findings<'_>) {
     let session = context.session;
     // Before the greeting, in the handshake and inside a message QUIT cannot be said; the message has its own rule.
-    if context.blame == Blame::Client && session.phase.takes_commands() && !session.quit {
+    let could_be_said = session.phase.takes_commands() && session.chunk_left == 0;
+    if context.blame == Blame::Client && could_be_said && !session.quit {
         findings.add(Span::at(0));
     }
 }

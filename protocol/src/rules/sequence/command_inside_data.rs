@@ -10,7 +10,7 @@
 use crate::diagnostic::Severity;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
-use crate::rules::{Check, ContentContext, Family, Findings, Rule};
+use crate::rules::{Check, ContentContext, Family, Findings, Packing, Rule};
 use crate::span::Span;
 
 /// The rule.
@@ -53,6 +53,10 @@ C: QUIT
 };
 
 fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
+    // Inside a chunk it means something else: the count was too large.
+    if context.packing != Packing::Stuffed {
+        return;
+    }
     let mut start = 0;
     for line in context.content.split_inclusive(|octet| *octet == b'\n') {
         let text = line.trim_ascii_end();
@@ -66,7 +70,7 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether a line is a command and nothing that people write in a mail.
-fn is_whole_command(line: &[u8]) -> bool {
+pub(crate) fn is_whole_command(line: &[u8]) -> bool {
     let alone = [&b"QUIT"[..], b"RSET", b"NOOP", b"DATA", b"STARTTLS"];
     let begins = |start: &[u8]| {
         line.get(..start.len())
