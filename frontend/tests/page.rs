@@ -1,7 +1,10 @@
 //! The page in a browser: mounted, typed into, read. What needs no browser is tested beside its code.
 
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::expect_used, reason = "a test stops where something is missing")]
+#![allow(
+    clippy::expect_used,
+    reason = "a test stops where something is missing"
+)]
 
 use ehlo_frontend::{App, use_texts};
 use ehlo_texts::{Language, Texts};

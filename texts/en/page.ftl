@@ -16,7 +16,7 @@ page-connect-again = Connect again
 page-stop = Stop
 
 page-peer-simulation = Simulation: nothing leaves this page
-page-peer-sandbox = Sandbox on port { $port } of the bridge: mail goes to the inbox and no further
+page-peer-sandbox = Sandbox, through the bridge: mail ends in the inbox
 page-peer-own = { $host } port { $port }, through the bridge
 page-peer-address = at { $address }
 page-encrypted = encrypted
@@ -96,6 +96,7 @@ page-size-unlimited = no fixed limit
 
 page-transcript = Transcript
     .region = Conversation
+    .empty = What you and the server say stands here, line by line.
 page-transcript-hidden = { $count ->
     [one] Show 1 earlier line
    *[other] Show { $count } earlier lines

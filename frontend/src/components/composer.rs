@@ -31,7 +31,12 @@ pub(super) fn Composer(props: &Props) -> Html {
             <Connecting peer={conversation.peer.clone()} since_ms={conversation.waiting_since_ms} />
         },
         Talk::Ended(ending) => html! {
-            <Ended ending={ending.clone()} peer={conversation.peer.clone()} reach={props.reach.clone()} />
+            <Ended
+                ending={ending.clone()}
+                peer={conversation.peer.clone()}
+                reach={props.reach.clone()}
+                said={!conversation.transcript.is_empty()}
+            />
         },
         Talk::Open if props.in_data => html! {
             <MessageEditor

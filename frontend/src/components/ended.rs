@@ -14,6 +14,8 @@ pub(super) struct Props {
     pub(super) ending: Ending,
     pub(super) peer: Peer,
     pub(super) reach: Reach,
+    /// Whether anything was said.
+    pub(super) said: bool,
 }
 
 /// The end of a session, and the way to the next.
@@ -46,7 +48,9 @@ pub(super) fn Ended(props: &Props) -> Html {
             }
             <div class="card-buttons">
                 <button type="button" class="primary" ref={button} {onclick}>{ text("page-connect-again") }</button>
-                <span class="hint">{ text("page-transcript-kept") }</span>
+                if props.said {
+                    <span class="hint">{ text("page-transcript-kept") }</span>
+                }
             </div>
         </div>
     }

@@ -82,7 +82,7 @@ pub(super) fn MessageEditor(props: &Props) -> Html {
                 <div class="layered wire">
                     { message_lines(message, &props.diagnostics) }
                     <textarea
-                        ref={field} value={message.text.clone()} aria-label={text("page-message")}
+                        ref={field.clone()} value={message.text.clone()} aria-label={text("page-message")}
                         placeholder={text("page-message.placeholder")} autocomplete="off" autocapitalize="off"
                         autocorrect="off" spellcheck="false" aria-describedby="message-hint" {oninput} {onkeydown}
                     />
@@ -91,7 +91,7 @@ pub(super) fn MessageEditor(props: &Props) -> Html {
             <div class="message-row">
                 { stuffing_box(&desk, message.stuffing) }
                 if message.text.is_empty() {
-                    { sample_button(&desk, &props.session) }
+                    { sample_button(&desk, &props.session, &field) }
                 }
                 <button type="submit" class="primary send">{ text("page-end-data") }</button>
             </div>
@@ -145,12 +145,16 @@ fn stuffing_box(desk: &Desk, stuffing: Stuffing) -> Html {
 }
 
 /// Writes a small message from the envelope.
-fn sample_button(desk: &Desk, session: &Rc<Session>) -> Html {
+fn sample_button(desk: &Desk, session: &Rc<Session>, field: &NodeRef) -> Html {
     let onclick = {
-        let (desk, session) = (desk.clone(), Rc::clone(session));
+        let (desk, session, field) = (desk.clone(), Rc::clone(session), field.clone());
         move |_| {
             let written = sample_of(&session);
             desk.tell(Action::Message(MessageAction::Typed(written)));
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                // The button goes with the empty message; focus fails only on what is not in the document.
+                let _ = field.focus();
+            }
         }
     };
     html! {

@@ -79,6 +79,9 @@ pub(super) fn Transcript(props: &Props) -> Html {
                         { text_with("page-transcript-hidden", &[("count", hidden.into())]) }
                     </button>
                 }
+                if count == 0 {
+                    <p class="empty">{ text("page-transcript.empty") }</p>
+                }
                 <div class="log" role="log" aria-label={text("page-transcript")}>
                     { for entries.iter().enumerate().skip(hidden).map(|(number, entry)| html! {
                         <EntryRow
