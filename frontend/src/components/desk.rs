@@ -38,7 +38,6 @@ impl Desk {
             (Choice::Sandbox, Some(None)) => self.driver.cannot_connect(peer, Ending::NoSandbox),
             (Choice::Sandbox | Choice::Own, None) => {
                 self.driver.cannot_connect(peer, Ending::NoBridge);
-                self.driver.look_for_bridge();
             }
         }
     }

@@ -19,7 +19,7 @@ pub(super) struct Props {
 /// The top of the page.
 #[component]
 pub(super) fn Header(props: &Props) -> Html {
-    let missing = props.choice != Choice::Simulation && props.reach == Reach::Absent;
+    let missing = props.choice != Choice::Simulation && props.reach.policy().is_none();
     html! {
         <header class="top">
             <div class="top-row">
@@ -32,15 +32,21 @@ pub(super) fn Header(props: &Props) -> Html {
                 />
             </div>
             if missing {
-                <BridgeNotice />
+                <BridgeNotice looking={props.reach == Reach::Looking} />
             }
         </header>
     }
 }
 
+#[derive(Properties, PartialEq)]
+struct NoticeProps {
+    /// Whether the page waits for the answer of a bridge.
+    looking: bool,
+}
+
 /// What a bridge would add, and how to start one.
 #[component]
-fn BridgeNotice() -> Html {
+fn BridgeNotice(props: &NoticeProps) -> Html {
     let desk = use_desk();
     let onclick = move |_| desk.driver.look_for_bridge();
     html! {
@@ -51,7 +57,7 @@ fn BridgeNotice() -> Html {
                 <p>{ text("page-bridge-missing.adds") }</p>
                 <p>{ text("page-bridge-missing.start") }{ " " }<code>{ "cargo xtask play" }</code></p>
             </div>
-            <button type="button" class="quiet" {onclick}>{ icon(Icon::Again) }{ text("page-bridge-look-again") }</button>
+            <button type="button" class="quiet" {onclick} disabled={props.looking}>{ icon(Icon::Again) }{ text("page-bridge-look-again") }</button>
         </section>
     }
 }

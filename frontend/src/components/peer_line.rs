@@ -36,9 +36,12 @@ pub(super) fn PeerLine(props: &Props) -> Html {
             } else {
                 "page-not-encrypted"
             });
+            // Of a host that was given as an address it would say the same twice.
+            let given = [&peer.host, ":", &peer.port.to_string()].concat();
             let address = props
                 .address
                 .clone()
+                .filter(|address| *address != given)
                 .map(|address| text_with("page-peer-address", &[("address", address.into())]));
             [Some(safety), address].into_iter().flatten().collect()
         }

@@ -142,7 +142,7 @@ impl Driver {
             peer,
             at_ms: clock::now_ms(),
         });
-        (self.0.tell)(Action::Ended(ending));
+        self.tell_the_end(ending);
     }
 
     /// Ends the session, where one is open.
@@ -278,7 +278,15 @@ impl Driver {
         if opened {
             self.tell_what_was_said();
         }
+        self.tell_the_end(ending);
+    }
+
+    fn tell_the_end(&self, ending: Ending) {
+        let bridge_gone = matches!(ending, Ending::BridgeLost | Ending::NoBridge);
         (self.0.tell)(Action::Ended(ending));
+        if bridge_gone {
+            self.look_for_bridge();
+        }
     }
 
     fn tell_what_was_said(&self) {
