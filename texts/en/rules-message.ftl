@@ -151,3 +151,14 @@ rule-broken-multipart = { $kind ->
 rule-long-text-line = This line has { $length } characters, more than the 78 that read well everywhere.
     .why = Lines of up to 998 octets are legal. Some readers do not wrap them, so shorter ones are kinder.
     .instead = Break the line where it suits you.
+
+rule-unsubscribe-without-one-click = List-Unsubscribe: is there without List-Unsubscribe-Post:, so nobody can leave with one click.
+    .why = With both fields a mail program can show a button that leaves the list at once. Large mail services ask this of who sends in bulk.
+    .instead = Add List-Unsubscribe-Post: List-Unsubscribe=One-Click, if your page takes such a request.
+
+rule-header-field-without-parameter = { $parameter ->
+    [REQUIRETLS] “{ $field }” says the opposite of REQUIRETLS in MAIL, which is what counts.
+   *[other] “{ $field }” goes with the parameter { $parameter }, which does not say the same here.
+}
+    .why = Servers that know the extension go by the parameter of MAIL or RCPT. The field is what is left of it for servers that do not.
+    .instead = Say the same in both, or leave the field out and let the server write it.

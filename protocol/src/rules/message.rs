@@ -16,6 +16,7 @@ pub mod encoding_differs_from_body;
 pub mod from_differs_from_envelope;
 pub mod from_without_sender;
 pub mod handwritten_received;
+pub mod header_field_without_parameter;
 pub mod header_injection;
 pub mod long_encoded_line;
 pub mod long_text_line;
@@ -29,6 +30,7 @@ pub mod missing_mime_version;
 pub mod recipients_differ_from_header;
 pub mod return_path_in_message;
 pub mod unqualified_header_address;
+pub mod unsubscribe_without_one_click;
 
 /// The rules of this family, in the order in which they refuse.
 pub const RULES: &[&Rule] = &[
@@ -56,6 +58,8 @@ pub const RULES: &[&Rule] = &[
     &encoding_differs_from_body::RULE,
     &long_encoded_line::RULE,
     &broken_multipart::RULE,
+    &header_field_without_parameter::RULE,
+    &unsubscribe_without_one_click::RULE,
     &long_text_line::RULE,
 ];
 

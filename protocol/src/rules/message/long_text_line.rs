@@ -43,21 +43,24 @@ C: .
 };
 
 fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
+    let encoded = encoded_bodies(context);
     let mut count = 0_usize;
     let mut first = None;
     let all = Span::new(0, context.content.len());
     for line in context.message.lines(all) {
         // A longer line than is legal is a fault, and another rule's; so is one of encoded text.
-        if (MOST + 1..=MOST_LEGAL).contains(&line.span.len()) && !is_encoded(context, line.span) {
-            let text = context.message.of(line.span);
-            let characters = text
-                .iter()
-                .filter(|byte| !matches!(byte, 0x80..=0xBF))
-                .count();
-            if characters > MOST {
-                count += 1;
-                first.get_or_insert((line.span, characters));
-            }
+        let is_long = (MOST + 1..=MOST_LEGAL).contains(&line.span.len());
+        if !is_long || is_within(&encoded, line.start) {
+            continue;
+        }
+        let text = context.message.of(line.span);
+        let characters = text
+            .iter()
+            .filter(|byte| !matches!(byte, 0x80..=0xBF))
+            .count();
+        if characters > MOST {
+            count += 1;
+            first.get_or_insert((line.span, characters));
         }
     }
     if let Some((span, characters)) = first {
@@ -68,12 +71,24 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn is_encoded(context: &ContentContext<'_>, line: Span) -> bool {
-    context.message.structure.parts.iter().any(|part| {
-        let encoding = part.encoding(context.content);
-        let encoded = matches!(encoding, Encoding::QuotedPrintable | Encoding::Base64);
-        encoded && !part.is_multipart() && part.body.contains(line.range().start)
-    })
+/// The bodies in quoted-printable or base64, in order; none lies within another.
+fn encoded_bodies(context: &ContentContext<'_>) -> Vec<Span> {
+    let parts = context.message.structure.parts.iter();
+    parts
+        .filter(|part| {
+            let encoding = part.encoding(context.content);
+            !part.is_multipart() && matches!(encoding, Encoding::QuotedPrintable | Encoding::Base64)
+        })
+        .map(|part| part.body)
+        .collect()
+}
+
+fn is_within(bodies: &[Span], place: usize) -> bool {
+    let behind = bodies.partition_point(|body| body.range().start <= place);
+    behind
+        .checked_sub(1)
+        .and_then(|last| bodies.get(last))
+        .is_some_and(|body| body.contains(place))
 }
 
 /// Longest line that is easy to read everywhere, in characters.

@@ -46,7 +46,12 @@ fn check(context: &CloseContext<'_>, findings: &mut Findings<'_>) {
     let session = context.session;
     let said_goodbye = matches!(
         session.phase,
-        Phase::Closing | Phase::NoService | Phase::Refused | Phase::Idle | Phase::Closed
+        Phase::Closing
+            | Phase::NoService
+            | Phase::Refused
+            | Phase::Idle
+            | Phase::Closed
+            | Phase::StartingTls
     );
     if context.blame == Blame::Server && !said_goodbye {
         let kind = if session.phase == Phase::Connected {
