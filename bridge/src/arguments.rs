@@ -31,6 +31,24 @@ pub enum Command {
     /// Checks transcripts.
     #[command(about = text("program-help-check"), long_about = None)]
     Check(Check),
+    /// Explains words.
+    #[command(about = text("program-help-explain"), long_about = None)]
+    Explain(Explain),
+}
+
+/// What `ehlo explain` is told.
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    /// What to explain.
+    #[arg(required_unless_present = "all", value_name = "WORD")]
+    #[arg(help = text("program-help-explain-words"))]
+    pub words: Vec<String>,
+    /// Whether to list every rule.
+    #[arg(long, conflicts_with = "words", help = text("program-help-explain-all"))]
+    pub all: bool,
+    /// Whether programs read it.
+    #[arg(long, help = text("program-help-explain-json"))]
+    pub json: bool,
 }
 
 /// What `ehlo check` is told.

@@ -1,6 +1,6 @@
 //! The words of the bridge, from the catalogue of texts.
 
-use ehlo_protocol::diagnostic::Diagnostic;
+use ehlo_protocol::diagnostic::{Diagnostic, ExpectedReply, Severity};
 use ehlo_protocol::tunnel::Refusal;
 use ehlo_texts::{Language, Texts, Value};
 
@@ -48,18 +48,41 @@ pub struct Sentences {
 /// What is said of a finding.
 #[must_use]
 pub fn finding(diagnostic: &Diagnostic) -> Sentences {
-    let values: Vec<(&str, Value)> = diagnostic
-        .values
+    sentences(diagnostic.rule, &diagnostic.values)
+}
+
+/// What is said of a finding of a rule with these values.
+#[must_use]
+pub fn sentences(rule: &str, values: &[(&'static str, String)]) -> Sentences {
+    let values: Vec<(&str, Value)> = values
         .iter()
         .map(|(name, value)| (*name, Value::from(value.as_str())))
         .collect();
-    let sentence =
-        |variant: &str| text_with(&format!("rule-{}{variant}", diagnostic.rule), &values);
+    let sentence = |variant: &str| text_with(&format!("rule-{rule}{variant}"), &values);
     Sentences {
         message: sentence(""),
         why: sentence(".why"),
         instead: sentence(".instead"),
     }
+}
+
+/// How grave something is, in words.
+#[must_use]
+pub fn severity(severity: Severity) -> String {
+    match severity {
+        Severity::Error => text("program-severity-error"),
+        Severity::Warning => text("program-severity-warning"),
+        Severity::Info => text("program-severity-info"),
+        Severity::Hint => text("program-severity-hint"),
+    }
+}
+
+/// The line that a server answers with.
+#[must_use]
+pub fn reply(reply: ExpectedReply) -> String {
+    let words = [&reply.code.to_string(), reply.enhanced, reply.text];
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]

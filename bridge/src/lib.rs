@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod check;
 mod connections;
 pub mod dial;
+pub mod explain;
 pub mod guard;
 pub mod inbox;
 pub mod limits;

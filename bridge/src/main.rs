@@ -8,9 +8,12 @@ use anyhow::Context;
 use clap::Parser;
 use ehlo_bridge::arguments::{Arguments, Command, Serve};
 use ehlo_bridge::network::SystemNetwork;
-use ehlo_bridge::{catalogue, check, page, serve, summary};
+use ehlo_bridge::{catalogue, check, explain, page, serve, summary};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
+
+/// Exit code where a word to explain is not known, as for any argument that is wrong.
+const UNKNOWN_WORD: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -26,6 +29,13 @@ fn main() -> ExitCode {
         Command::Check(arguments) => {
             check::check(&arguments).map(|outcome| ExitCode::from(outcome.exit_code()))
         }
+        Command::Explain(arguments) => explain::explain(&arguments).map(|known| {
+            if known {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(UNKNOWN_WORD)
+            }
+        }),
     };
     result.unwrap_or_else(|error| {
         let _ = writeln!(std::io::stderr(), "ehlo: {error:#}");

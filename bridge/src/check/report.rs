@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
-use ehlo_protocol::diagnostic::{ExpectedReply, Severity, Verdict};
+use ehlo_protocol::diagnostic::{Severity, Verdict};
 use ehlo_protocol::import::{self, Form, Import};
 use ehlo_protocol::notation;
 
@@ -105,7 +105,9 @@ impl Report {
             note(text("program-check-instead"), &sentences.instead);
         }
         if let Some(reply) = diagnostic.expected {
-            note(text("program-check-answer"), &answer(reply));
+            let reply = ("reply", catalogue::reply(reply).into());
+            let answer = text_with("program-check-answer.meaning", &[reply]);
+            note(text("program-check-answer"), &answer);
         }
         note(text("program-check-see"), &diagnostic.reference.to_string());
         let title = Level::HELP.with_name(text("program-check-fix"));
@@ -177,12 +179,13 @@ impl<'a> Lines<'a> {
 }
 
 fn level(severity: Severity) -> Level<'static> {
-    match severity {
-        Severity::Error => Level::ERROR.with_name(text("program-severity-error")),
-        Severity::Warning => Level::WARNING.with_name(text("program-severity-warning")),
-        Severity::Info => Level::INFO.with_name(text("program-severity-info")),
-        Severity::Hint => Level::HELP.with_name(text("program-severity-hint")),
-    }
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+        Severity::Hint => Level::HELP,
+    };
+    level.with_name(catalogue::severity(severity))
 }
 
 fn form(form: Form) -> String {
@@ -196,15 +199,6 @@ fn form(form: Form) -> String {
         Form::OpenSsl => text("program-form-openssl"),
         Form::Terminal => text("program-form-terminal"),
     }
-}
-
-fn answer(reply: ExpectedReply) -> String {
-    let words = [&reply.code.to_string(), reply.enhanced, reply.text];
-    let line: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    text_with(
-        "program-check-answer.meaning",
-        &[("reply", line.join(" ").into())],
-    )
 }
 
 fn summary(input: &Input, findings: &[Finding<'_>]) -> String {
