@@ -34,6 +34,7 @@ fn everything_one_operates_has_a_name() {
     let host = Host::start();
     browse("accessibility-names", &host.address(), |page| {
         page.tolerate("/limits");
+        page.wait_for("the greeting", |page| page.replies("220") > 0);
         for name in [
             "Transcript",
             "Diagnostics",
