@@ -1,6 +1,7 @@
 //! Octets and lines.
 
 use super::{CommandContext, Rule};
+use crate::command::Arguments;
 use crate::span::Span;
 
 pub mod auth_line_too_long;
@@ -47,6 +48,11 @@ pub const RULES: &[&Rule] = &[
 
 /// Most findings of one rule in one line: a person mends a few, and a line of nothing else must not make thousands.
 const FINDINGS_KEPT: usize = 8;
+
+/// Whether an octet is part of a secret, which no text of a finding may show; the rules of signing in judge it.
+fn is_secret(context: &CommandContext<'_>, place: usize) -> bool {
+    matches!(context.command.arguments, Arguments::Auth { initial: Some(initial), .. } if initial.contains(place))
+}
 
 /// The runs of octets of a line that `wanted` names, by octet and offset.
 fn runs(line: &[u8], wanted: impl Fn(u8, usize) -> bool) -> Vec<Span> {

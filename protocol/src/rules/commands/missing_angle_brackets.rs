@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     spec: "C009",
     family: Family::Commands,
     strict: Severity::Error,
-    practice: Severity::Error,
+    practice: Severity::Warning,
     references: &[Reference::new(5321, "4.1.2")],
     reply: Some(ExpectedReply::new(
         501,

@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
         enhanced: "5.5.2",
         text: "Line ends with LF, not CR LF",
     }),
-    check: Check::Command(check),
+    check: Check::Line(check),
     wrong: Example::new(Start::Ready, "C= \"NOOP\\n\"\n"),
     right: Example::new(Start::Ready, "C= \"NOOP\\r\\n\"\n"),
 };

@@ -60,10 +60,10 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
 fn has_its_own_rule(context: &CommandContext<'_>, span: Span) -> bool {
     let command = context.command;
     let character = command.text(span).chars().next().unwrap_or_default();
-    if super::pasted_typography::plain(character).is_some() {
+    let at = span.range().start;
+    if super::pasted_typography::plain(character).is_some() || super::is_secret(context, at) {
         return true;
     }
-    let at = span.range().start;
     match &command.arguments {
         Arguments::Envelope(envelope) => {
             let address = envelope.path.is_some_and(|path| path.span.contains(at));

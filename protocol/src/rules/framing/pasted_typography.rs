@@ -46,7 +46,11 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
             let Some(plain) = plain(character) else {
                 continue;
             };
-            if found == super::FINDINGS_KEPT || free.is_some_and(|free| free.contains(place - 1)) {
+            let start = span.range().start;
+            if found == super::FINDINGS_KEPT || super::is_secret(context, start) {
+                continue;
+            }
+            if free.is_some_and(|free| free.contains(start)) {
                 continue;
             }
             found += 1;
