@@ -105,6 +105,7 @@ fn literal(context: &CommandContext<'_>) -> Option<Span> {
 fn comment(context: &CommandContext<'_>) -> Option<Span> {
     let mailbox = mailbox(context)?;
     let text = context.command.of(mailbox.span);
+    memchr::memchr(b'(', text)?;
     let mut quoted = false;
     let open = text.iter().position(|octet| {
         quoted ^= *octet == b'"';

@@ -129,36 +129,40 @@ pub(super) fn several(command: &Command<'_>) -> bool {
         let text = command.of(junk).trim_ascii();
         matches!(text.first(), Some(b',' | b';' | b'<')) && text.contains(&b'@')
     });
-    follows
-        || command.path().is_some_and(|path| {
-            let inside = path.mailbox.map(|mailbox| mailbox.span).unwrap_or_default();
-            let mut quoted = false;
-            let parts: Vec<&[u8]> = command
-                .of(inside)
-                .split(|octet| {
-                    quoted ^= *octet == b'"';
-                    !quoted && matches!(octet, b',' | b';')
-                })
-                .filter(|part| !part.is_empty())
-                .collect();
-            parts.len() > 1 && parts.iter().all(|part| part.contains(&b'@'))
+    if follows {
+        return true;
+    }
+    let inside = envelope
+        .path
+        .and_then(|path| path.mailbox)
+        .map(|mailbox| command.of(mailbox.span))
+        .unwrap_or_default();
+    // Nearly every line ends here: this is asked by each rule about addresses.
+    if memchr::memchr2(b',', b';', inside).is_none() {
+        return false;
+    }
+    let mut quoted = false;
+    let parts: Vec<&[u8]> = inside
+        .split(|octet| {
+            quoted ^= *octet == b'"';
+            !quoted && matches!(octet, b',' | b';')
         })
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.len() > 1 && parts.iter().all(|part| part.contains(&b'@'))
 }
 
 /// Where a second `<` stands inside the path, behind some text that was meant as a name.
 fn nested_bracket(command: &Command<'_>) -> Option<usize> {
     let path = command.path().filter(|path| path.opened)?;
     let start = path.span.range().start;
+    let inside = command.of(path.span).get(1..).unwrap_or_default();
+    memchr::memchr(b'<', inside)?;
     let mut quoted = false;
-    let found = command
-        .of(path.span)
-        .iter()
-        .enumerate()
-        .skip(1)
-        .position(|(_, octet)| {
-            quoted ^= *octet == b'"';
-            !quoted && *octet == b'<'
-        })?;
+    let found = inside.iter().position(|octet| {
+        quoted ^= *octet == b'"';
+        !quoted && *octet == b'<'
+    })?;
     (found > 0).then_some(start + 1 + found)
 }
 

@@ -32,6 +32,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
+    if context.command.line.is_ascii() {
+        return;
+    }
     let mut place = 0;
     let mut found = 0;
     for chunk in context.command.line.utf8_chunks() {

@@ -34,6 +34,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
+    if context.command.line.is_ascii() {
+        return;
+    }
     let command = context.command;
     let mut place = 0;
     let mut beyond: Vec<Span> = Vec::new();

@@ -31,6 +31,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
+    if context.command.line.is_ascii() {
+        return;
+    }
     let line = context.command.line;
     // With SMTPUTF8 a local part may hold any character; whether it was meant, only its owner knows.
     let free = context
