@@ -5,20 +5,10 @@
 //! and its twin that fires none. Its sentences are in the catalogue of texts under `rule-` and its name.
 //!
 //! Rules read what is on record, never a live connection: a pasted log gets the same findings as a session in progress.
-//! A check sees one line (or reply, or message) and the [`Session`] before it, so it costs the same at any length.
+//! A check sees one line (or reply, or message) and the [`Session`](crate::session::Session) before it, so it costs the same at any length.
 
-use crate::command::Command;
-use crate::data::DataDecoder;
-use crate::diagnostic::{Diagnostic, ExpectedReply, Fix, Profile, Severity, Verdict};
-use crate::line::Ending;
-use crate::message::Message;
-use crate::phase::{Phase, Step};
+use crate::diagnostic::{Diagnostic, ExpectedReply, Profile, Severity};
 use crate::reference::Reference;
-use crate::reply::Reply;
-use crate::session::{Ahead, Pending, Session, Transaction};
-use crate::span::Span;
-use crate::tls::TlsVersion;
-use crate::transcript::Blame;
 
 pub mod addresses;
 pub mod auth;
@@ -34,6 +24,15 @@ pub mod pipelining;
 pub mod replies;
 pub mod sequence;
 pub mod tls;
+
+mod context;
+mod findings;
+
+pub use self::context::{
+    ChunkContext, CloseContext, CommandContext, ContentContext, Packing, ReplyContext, Stage,
+    TlsContext,
+};
+pub use self::findings::{Findings, Found};
 
 use example::Example;
 
@@ -147,250 +146,6 @@ pub enum Check {
     Close(fn(&CloseContext<'_>, &mut Findings<'_>)),
 }
 
-/// A command line and what is known before it.
-#[derive(Debug)]
-pub struct CommandContext<'a> {
-    /// The line, read as a command.
-    pub command: &'a Command<'a>,
-    /// How it ended.
-    pub ending: Ending,
-    /// Octets beyond the reader's limit.
-    pub dropped: usize,
-    /// The session before it.
-    pub session: &'a Session,
-    /// The phase in which a server will read it: the session's, once all that is pending has succeeded.
-    pub phase: Phase,
-    /// What else the line finds once all that is pending has succeeded.
-    pub ahead: Ahead<'a>,
-    /// By whose measure.
-    pub profile: Profile,
-}
-
-impl CommandContext<'_> {
-    /// Whether addresses may be UTF-8 here: MAIL carries SMTPUTF8, or VRFY and EXPN do (RFC 6531 §3.4, §3.7.4.2).
-    #[must_use]
-    pub fn uses_smtputf8(&self) -> bool {
-        let command = self.command;
-        match command.step() {
-            Step::Mail => has_smtputf8(command),
-            Step::Recipient => self
-                .ahead
-                .mail
-                .is_some_and(|mail| has_smtputf8(&Command::read(mail))),
-            _ => command
-                .of(command.rest)
-                .rsplit(|octet| *octet == b' ')
-                .next()
-                .is_some_and(|word| word.eq_ignore_ascii_case(b"SMTPUTF8")),
-        }
-    }
-}
-
-fn has_smtputf8(mail: &Command<'_>) -> bool {
-    mail.envelope().is_some_and(|envelope| {
-        envelope
-            .parameters
-            .iter()
-            .any(|parameter| mail.of(parameter.keyword).eq_ignore_ascii_case(b"SMTPUTF8"))
-    })
-}
-
-/// Message octets and what is known before them.
-#[derive(Debug)]
-pub struct ContentContext<'a> {
-    /// The octets as on the wire, without the final dot.
-    pub content: &'a [u8],
-    /// How far it has come.
-    pub stage: Stage,
-    /// How they are packed.
-    pub packing: Packing,
-    /// What came through here: what was odd about the octets, and how many they are once unpacked.
-    pub decoder: &'a DataDecoder,
-    /// The same, read as a message.
-    pub message: &'a Message<'a>,
-    /// The transaction it is sent in.
-    pub transaction: Option<&'a Transaction>,
-    /// The session before the end of data.
-    pub session: &'a Session,
-}
-
-/// How far a message has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Somebody is writing it: what is missing may come yet.
-    Draft,
-    /// The final dot, or the last chunk, came.
-    Ended,
-    /// Nothing more comes, and no end came.
-    CutOff,
-}
-
-/// A chunk and what is known before its reply.
-#[derive(Debug)]
-pub struct ChunkContext<'a> {
-    /// The message so far, up to the end of the chunk; spans are places in it.
-    pub content: &'a [u8],
-    /// Where in it the chunk begins.
-    pub start: usize,
-    /// The session before the reply.
-    pub session: &'a Session,
-}
-
-/// A TLS handshake and what is known before it.
-#[derive(Debug)]
-pub struct TlsContext<'a> {
-    /// The version agreed on, where it is known.
-    pub version: Option<TlsVersion>,
-    /// The session before it.
-    pub session: &'a Session,
-}
-
-/// How message octets are packed for the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Packing {
-    /// As behind DATA: a dot in front of each line that begins with one.
-    Stuffed,
-    /// As behind BDAT: as they are.
-    Chunks,
-    /// Not any more: this is what the receiver took out.
-    Unpacked,
-}
-
-/// A reply and what it answers.
-#[derive(Debug)]
-pub struct ReplyContext<'a> {
-    /// The reply.
-    pub reply: &'a Reply,
-    /// The command it answers; nothing for the greeting and for what nobody asked for.
-    pub answers: Option<&'a Pending>,
-    /// The session before it.
-    pub session: &'a Session,
-}
-
-/// The end of a connection.
-#[derive(Debug)]
-pub struct CloseContext<'a> {
-    /// Who closed.
-    pub blame: Blame,
-    /// The session before.
-    pub session: &'a Session,
-}
-
-/// Where a check puts what it found.
-#[derive(Debug)]
-pub struct Findings<'a> {
-    rule: &'static Rule,
-    profile: Profile,
-    found: &'a mut Vec<Diagnostic>,
-}
-
-impl Findings<'_> {
-    /// Adds a finding about `span`; the rest can be said of what is given back.
-    pub fn add(&mut self, span: Span) -> Found<'_> {
-        let severity = self.rule.severity(self.profile);
-        let start = self.found.len();
-        self.found.push(Diagnostic {
-            rule: self.rule.name,
-            severity,
-            verdict: Verdict::of(severity),
-            span,
-            related: None,
-            values: Vec::new(),
-            reference: self.rule.references.first().copied().unwrap_or(Reference {
-                rfc: 5321,
-                section: "4",
-            }),
-            fix: None,
-            expected: if severity == Severity::Error {
-                self.rule.reply
-            } else {
-                None
-            },
-        });
-        Found {
-            found: self.found.get_mut(start),
-            reply: self.rule.reply,
-        }
-    }
-}
-
-/// A finding that was just added, to say more of it.
-#[derive(Debug)]
-pub struct Found<'a> {
-    found: Option<&'a mut Diagnostic>,
-    reply: Option<ExpectedReply>,
-}
-
-impl Found<'_> {
-    /// Gives a value to the text of the rule.
-    pub fn value(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.change(|found| found.values.push((name, value.into())));
-        self
-    }
-
-    /// Says what to type instead.
-    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.change(|found| {
-            found.fix = Some(Fix {
-                span,
-                text: text.into(),
-            })
-        });
-        self
-    }
-
-    /// Points at what else it is about.
-    pub fn related(mut self, span: Span) -> Self {
-        self.change(|found| found.related = Some(span));
-        self
-    }
-
-    /// Cites another place than the rule's first.
-    pub fn reference(mut self, reference: Reference) -> Self {
-        self.change(|found| found.reference = reference);
-        self
-    }
-
-    /// Expects another reply than the rule's, where the command decides it.
-    pub fn reply(mut self, reply: ExpectedReply) -> Self {
-        self.change(|found| found.expected = found.expected.map(|_| reply));
-        self
-    }
-
-    /// Expects no reply: a server takes it all the same.
-    pub fn without_reply(mut self) -> Self {
-        self.change(|found| found.expected = None);
-        self
-    }
-
-    /// Grades it otherwise than the rule does, where the case decides it.
-    pub fn severity(mut self, severity: Severity) -> Self {
-        let reply = self.reply;
-        self.change(|found| {
-            found.severity = severity;
-            found.verdict = Verdict::of(severity);
-            found.expected = reply.filter(|_| severity == Severity::Error);
-        });
-        self
-    }
-
-    /// Says that the transcript does not hold what the rule would need to know.
-    pub fn undecidable(mut self) -> Self {
-        self.change(|found| {
-            found.verdict = Verdict::Undecidable;
-            found.severity = Severity::Info;
-            found.expected = None;
-        });
-        self
-    }
-
-    fn change(&mut self, change: impl FnOnce(&mut Diagnostic)) {
-        if let Some(found) = self.found.as_deref_mut() {
-            change(found);
-        }
-    }
-}
-
 /// Every family's rules. The order decides which of several refusals a strict server gives: what cannot be read comes
 /// before what came too early, that before what is malformed, that before what was not announced.
 pub const FAMILIES: &[&[&Rule]] = &[
@@ -430,14 +185,7 @@ pub(crate) fn run(
     mut run: impl FnMut(Check, &mut Findings<'_>),
 ) {
     for rule in rules {
-        run(
-            rule.check,
-            &mut Findings {
-                rule,
-                profile,
-                found,
-            },
-        );
+        run(rule.check, &mut Findings::new(rule, profile, found));
     }
 }
 
