@@ -34,6 +34,17 @@ pub enum Command {
     /// Explains words.
     #[command(about = text("program-help-explain"), long_about = None)]
     Explain(Explain),
+    /// Writes the reference.
+    #[command(about = text("program-help-reference"), long_about = None)]
+    Reference(Reference),
+}
+
+/// What `ehlo reference` is told.
+#[derive(Debug, clap::Args)]
+pub struct Reference {
+    /// The folder.
+    #[arg(long, value_name = "FOLDER", help = text("program-help-reference-out"))]
+    pub out: PathBuf,
 }
 
 /// What `ehlo explain` is told.

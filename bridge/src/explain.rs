@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use ehlo_protocol::rules;
 
 pub use self::article::{Article, Fact};
+pub(crate) use self::rule::family;
 pub use self::topic::Topic;
 use crate::arguments::Explain;
 use crate::catalogue::text_with;

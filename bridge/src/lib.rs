@@ -20,6 +20,7 @@ pub mod page;
 pub mod policy;
 pub mod profile;
 pub mod prose;
+pub mod reference;
 pub mod relay;
 pub mod sandbox;
 pub mod serve;

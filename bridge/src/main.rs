@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Parser;
 use ehlo_bridge::arguments::{Arguments, Command, Serve};
 use ehlo_bridge::network::SystemNetwork;
-use ehlo_bridge::{catalogue, check, explain, page, serve, summary};
+use ehlo_bridge::{catalogue, check, explain, page, reference, serve, summary};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -28,6 +28,9 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => run(arguments).map(|()| ExitCode::SUCCESS),
         Command::Check(arguments) => {
             check::check(&arguments).map(|outcome| ExitCode::from(outcome.exit_code()))
+        }
+        Command::Reference(arguments) => {
+            reference::write(&arguments.out).map(|()| ExitCode::SUCCESS)
         }
         Command::Explain(arguments) => explain::explain(&arguments).map(|known| {
             if known {

@@ -23,6 +23,8 @@ program-help-explain = Explain a rule, a command, a parameter, an EHLO keyword, 
 program-help-explain-words = What to explain: unknown-verb, RCPT, SIZE, STARTTLS, 550, 5.7.8, or a whole reply in quotes.
 program-help-explain-all = List every rule.
 program-help-explain-json = Print it as JSON.
+program-help-reference = Write all that explain knows as pages of Markdown.
+program-help-reference-out = The folder to write them to.
 
 ## While it runs
 
@@ -207,3 +209,30 @@ program-family-bdat = chunks
 program-family-pipelining = several commands in one write
 program-family-replies = what the server says
 program-family-message = the mail itself
+
+## The pages that `reference` writes
+
+program-reference = Reference
+    .lead = What ehlo checks and what it explains. The same stands behind “ehlo explain NAME” and in the page.
+program-reference-mark = Written by "ehlo reference". Changes made here are lost.
+program-reference-rules = Rules: { $family }
+program-reference-verbs = Commands
+program-reference-parameters = Parameters of MAIL and RCPT
+program-reference-keywords = Keywords of the EHLO reply
+program-reference-codes = Reply codes
+program-reference-enhanced = Enhanced codes
+program-reference-phases = Phases of a session
+    .lead = A session stands in one of these phases, and each reply may move it to another. Behind a command stands the code that moves it; without a code, every reply does.
+    .left-out = Left out is what is the same everywhere: 221 and 421 lead to closing from every phase, and a connection that breaks leads to closed.
+program-reference-step-greeting = greeting
+program-reference-step-dot = final dot
+program-reference-step-response = response
+program-reference-step-connected = connection open
+program-reference-step-tls = TLS handshake
+program-reference-step-closed = connection closed
+program-reference-order = What a strict server takes in which phase
+    .lead = A number is the code that refuses the command. A command that aborts drops the message in progress. In the phase data every line is content.
+program-reference-order-legal = yes
+program-reference-order-aborts = aborts
+program-reference-order-content = content
+program-reference-cannot-write = Cannot write the pages to { $folder }

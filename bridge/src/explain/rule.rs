@@ -34,12 +34,40 @@ pub(super) fn article(rule: &'static Rule) -> Article {
         );
     }
     article.examples = vec![
-        (text("program-explain-wrong"), rule.wrong.text.to_owned()),
-        (text("program-explain-right"), rule.right.text.to_owned()),
+        (text("program-explain-wrong"), shortened(rule.wrong.text)),
+        (text("program-explain-right"), shortened(rule.right.text)),
     ];
     article.references = rule.references.to_vec();
     article
 }
+
+/// An example, the middle of very long lines left out.
+fn shortened(example: &str) -> String {
+    let lines = example.lines().map(|line| {
+        let letters: Vec<char> = line.chars().collect();
+        let start = letters.get(..KEPT_START);
+        let end = letters
+            .len()
+            .checked_sub(KEPT_END)
+            .and_then(|end| letters.get(end..));
+        match (start, end) {
+            (Some(start), Some(end)) if letters.len() > LONGEST_LINE => {
+                start.iter().chain(&['…']).chain(end).collect()
+            }
+            _ => line.to_owned(),
+        }
+    });
+    lines.collect::<Vec<String>>().join("\n") + "\n"
+}
+
+/// Longest line of an example that is shown whole: nearly all are.
+const LONGEST_LINE: usize = 120;
+
+/// What is shown of the start of a longer one.
+const KEPT_START: usize = 70;
+
+/// What is shown of its end.
+const KEPT_END: usize = 20;
 
 /// The sentences of a rule, with the values of its own example.
 pub(super) fn sentences(rule: &Rule) -> Sentences {
