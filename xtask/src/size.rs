@@ -8,10 +8,14 @@ use crate::{
     workspace::Workspace,
 };
 
-/// The most that the page's wasm may weigh in brotli, in bytes. At 1.6 Mbit/s, the slow mobile
-/// connection that browsers' tools simulate, this much takes little more than a second; and a limit
-/// that is looked at in each run stops growth that nobody decided on.
-const WASM_BUDGET: usize = 220_000;
+/// What the page's wasm should weigh in brotli at most, in bytes. At 1.6 Mbit/s, the slow mobile
+/// connection that browsers' tools simulate, this much takes little more than a second. The page
+/// with all rules is above it; every run says by how much.
+const WASM_GOAL: usize = 220_000;
+
+/// What it may weigh until it meets the goal: a limit that is looked at in each run stops growth that
+/// nobody decided on. It only ever goes down.
+const WASM_LIMIT: usize = 320_000;
 
 /// How the name of the page's own wasm begins; another binary, such as a worker, is loaded later and
 /// not part of this budget.
@@ -50,13 +54,21 @@ fn verdict(sizes: &[Size]) -> Result<String> {
         .iter()
         .find(|size| size.name.starts_with(PAGE_NAME) && size.name.ends_with(".wasm"))
         .context("dist/ has no wasm of the page; `cargo xtask build` builds it")?;
-    let (weight, budget) = (grouped(wasm.brotli), grouped(WASM_BUDGET));
-    if wasm.brotli > WASM_BUDGET {
-        bail!("the page's wasm weighs {weight} bytes in brotli, and its budget is {budget}");
+    let weight = grouped(wasm.brotli);
+    if wasm.brotli > WASM_LIMIT {
+        let limit = grouped(WASM_LIMIT);
+        bail!("the page's wasm weighs {weight} bytes in brotli, and its limit is {limit}");
     }
-    Ok(format!(
-        "The page's wasm weighs {weight} bytes in brotli; its budget is {budget}."
-    ))
+    let goal = grouped(WASM_GOAL);
+    Ok(match wasm.brotli.checked_sub(WASM_GOAL) {
+        None | Some(0) => {
+            format!("The page's wasm weighs {weight} bytes in brotli; its goal is {goal}.")
+        }
+        Some(over) => format!(
+            "The page's wasm weighs {weight} bytes in brotli, {} OVER its goal of {goal}.",
+            grouped(over)
+        ),
+    })
 }
 
 #[cfg(test)]
@@ -79,13 +91,17 @@ mod tests {
     }
 
     #[test]
-    fn the_budget_is_the_last_size_that_passes() {
-        assert!(verdict(&page(WASM_BUDGET)).is_ok());
-        let error = verdict(&page(WASM_BUDGET + 1)).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "the page's wasm weighs 220 001 bytes in brotli, and its budget is 220 000"
-        );
+    fn the_limit_is_the_last_size_that_passes() {
+        assert!(verdict(&page(WASM_LIMIT)).is_ok());
+        let error = verdict(&page(WASM_LIMIT + 1)).unwrap_err().to_string();
+        assert!(error.ends_with("and its limit is 320 000"), "{error}");
+    }
+
+    #[test]
+    fn what_is_over_the_goal_is_said() {
+        assert!(!verdict(&page(WASM_GOAL)).unwrap().contains("OVER"));
+        let over = verdict(&page(WASM_GOAL + 1)).unwrap();
+        assert!(over.ends_with("1 OVER its goal of 220 000."), "{over}");
     }
 
     #[test]
