@@ -134,14 +134,11 @@ impl Session {
         for pending in &self.pending {
             match pending.step {
                 Step::Mail => {
-                    transaction = Some(Transaction {
-                        mail: pending.line.clone(),
-                        ..Transaction::default()
-                    });
+                    transaction = Some(Transaction::new(pending.line.clone()));
                 }
                 Step::Recipient => {
                     if let Some(transaction) = &mut transaction {
-                        transaction.recipients.push((pending.line.clone(), true));
+                        transaction.name(pending.line.clone(), true);
                     }
                 }
                 _ => {}

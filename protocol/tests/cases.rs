@@ -25,6 +25,7 @@ use std::fmt::Write as _;
 use ehlo_protocol::diagnostic::{Diagnostic, Profile};
 use ehlo_protocol::rules;
 use ehlo_protocol::{notation, transcript::Speech};
+use ehlo_texts::{Language, Texts, Value};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -77,6 +78,32 @@ fn cases_name_rules_that_exist() {
             for expected in Case::read(&block).expected {
                 let name = expected.split(' ').next().expect("a name");
                 assert!(rules::find(name).is_some(), "{file}.txt:{line}: {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_finding_of_the_cases_reads_without_a_gap() {
+    let texts = Texts::new(Language::English);
+    for (file, text) in FILES {
+        for (line, block) in blocks(text) {
+            let case = Case::read(&block);
+            let record = notation::record(&case.transcript, case.profile);
+            for entry in record.transcript().entries() {
+                for found in &entry.diagnostics {
+                    let values: Vec<(&str, Value)> = found
+                        .values
+                        .iter()
+                        .map(|(name, value)| (*name, Value::from(value.as_str())))
+                        .collect();
+                    let sentence = texts.text_with(&format!("rule-{}", found.rule), &values);
+                    assert!(
+                        !sentence.contains('{') && !sentence.contains('«'),
+                        "{file}.txt:{line}: {}: {sentence}",
+                        found.rule
+                    );
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::diagnostic::ExpectedReply;
 use crate::line::Line;
 use crate::phase::{Order, Step};
 use crate::record::expected_reply;
+use crate::session::MAX_RECIPIENTS;
 use crate::session::Mode;
 use crate::verb::Verb;
 
@@ -98,7 +99,11 @@ impl Server {
             });
         }
         match command.verb {
-            Verb::Rcpt if self.session.accepted_recipients() >= settings.max_recipients => {
+            // A session keeps no more than so many, whatever the settings say.
+            Verb::Rcpt
+                if self.session.accepted_recipients()
+                    >= settings.max_recipients.min(MAX_RECIPIENTS) =>
+            {
                 Some(ExpectedReply {
                     code: 452,
                     enhanced: "4.5.3",

@@ -31,7 +31,7 @@ pub struct Ahead<'session> {
 impl<'session> Ahead<'session> {
     pub(super) fn of(session: &'session Session) -> Self {
         let transaction = session.transaction.as_ref();
-        let recipients = transaction.map_or(0, |open| open.recipients.len());
+        let recipients = transaction.map_or(0, super::Transaction::named);
         let accepted = transaction.map_or(0, super::Transaction::accepted);
         let mut ahead = Self {
             phase: session.phase,

@@ -1,6 +1,6 @@
 //! What a session learns from a reply.
 
-use super::{Hello, MAX_PENDING, MAX_RECIPIENTS, Pending, Session, Transaction};
+use super::{Hello, MAX_PENDING, Pending, Session, Transaction};
 use crate::command::{Arguments, Command};
 use crate::extension::Capabilities;
 use crate::phase::Step;
@@ -52,10 +52,7 @@ impl Session {
                 if succeeded {
                     self.end_transaction();
                     self.ended_by_chunk = false;
-                    self.transaction = Some(Transaction {
-                        mail: pending.line.clone(),
-                        ..Transaction::default()
-                    });
+                    self.transaction = Some(Transaction::new(pending.line.clone()));
                 }
             }
             Step::Recipient => self.learn_recipient(&command, succeeded),
@@ -121,11 +118,8 @@ impl Session {
         {
             self.recipient_domains.push(domain);
         }
-        let transaction = self.transaction.get_or_insert_default();
-        if transaction.recipients.len() < MAX_RECIPIENTS {
-            transaction
-                .recipients
-                .push((command.line.to_vec(), succeeded));
-        }
+        self.transaction
+            .get_or_insert_default()
+            .name(command.line.to_vec(), succeeded);
     }
 }

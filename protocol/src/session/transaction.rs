@@ -22,22 +22,47 @@ pub struct Hello {
 pub struct Transaction {
     /// The MAIL line as it was said.
     pub mail: Vec<u8>,
-    /// Every RCPT line that got its reply, and whether it was accepted.
+    /// Every RCPT line that got its reply, and whether it was accepted, up to [`MAX_RECIPIENTS`].
     pub recipients: Vec<(Vec<u8>, bool)>,
     /// Octets of the chunks that were accepted so far.
     pub chunk_octets: u64,
     /// Chunks that were accepted so far.
     pub chunks: usize,
+    /// RCPT commands that got their reply, kept or not.
+    named: usize,
+    /// Those that were accepted.
+    accepted: usize,
 }
 
 impl Transaction {
+    /// A transaction that this MAIL line opens.
+    #[must_use]
+    pub fn new(mail: Vec<u8>) -> Self {
+        Self {
+            mail,
+            ..Self::default()
+        }
+    }
+
+    /// Takes in a RCPT line that got its reply.
+    pub fn name(&mut self, line: Vec<u8>, accepted: bool) {
+        self.named += 1;
+        self.accepted += usize::from(accepted);
+        if self.recipients.len() < MAX_RECIPIENTS {
+            self.recipients.push((line, accepted));
+        }
+    }
+
+    /// How many RCPT commands got their reply.
+    #[must_use]
+    pub const fn named(&self) -> usize {
+        self.named
+    }
+
     /// How many recipients were accepted.
     #[must_use]
-    pub fn accepted(&self) -> usize {
-        self.recipients
-            .iter()
-            .filter(|(_, accepted)| *accepted)
-            .count()
+    pub const fn accepted(&self) -> usize {
+        self.accepted
     }
 
     /// Whether MAIL carried a parameter, compared without regard to case.

@@ -57,7 +57,12 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
         Step::Mail => vec![("MAILMAX", limits.mail, context.ahead.mails)],
         Step::Recipient => vec![
             ("RCPTMAX", limits.rcpt, context.ahead.recipients),
-            ("RCPTDOMAINMAX", limits.rcpt_domains, domains(context)),
+            // Counted only where it matters: it takes a look at every recipient that waits for its reply.
+            (
+                "RCPTDOMAINMAX",
+                limits.rcpt_domains,
+                limits.rcpt_domains.map_or(0, |_| domains(context)),
+            ),
         ],
         _ => return,
     };

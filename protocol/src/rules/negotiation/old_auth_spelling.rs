@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     family: Family::Negotiation,
     strict: Severity::Warning,
     practice: Severity::Info,
-    references: &[Reference::practice("practice of servers before RFC 2554")],
+    references: &[Reference::practice("servers from before RFC 2554")],
     reply: None,
     check: Check::Reply(check),
     wrong: Example::new(

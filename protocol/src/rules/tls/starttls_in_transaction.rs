@@ -4,7 +4,7 @@
 //! That no transaction is open when the client starts TLS.
 //!
 //! # Why it matters
-//! The handshake makes both sides forget everything, the transaction too. Servers answer 503, or drop it.
+//! The handshake makes both sides forget everything, the transaction too. The standard names no reply; servers answer 503.
 
 use crate::diagnostic::{ExpectedReply, Severity};
 use crate::phase::Phase;
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     family: Family::Tls,
     strict: Severity::Error,
     practice: Severity::Warning,
-    references: &[Reference::practice("practice: RFC 3207 names no reply")],
+    references: &[Reference::new(3207, "4.2")],
     reply: Some(ExpectedReply::new(503, "5.5.1", "Not inside a transaction")),
     check: Check::Command(check),
     wrong: Example::new(Start::ExtendedMail, "C: STARTTLS\n"),
