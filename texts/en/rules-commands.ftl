@@ -2,6 +2,8 @@
 
 rule-unknown-verb = { $nearest ->
     [none] No server knows the command “{ $verb }”.
+    [dot] A single dot ends a message, and none is being sent.
+    [reply] “{ $verb }” begins a reply, which is for the server to say.
    *[other] No server knows the command “{ $verb }”. Did you mean { $nearest }?
 }
     .why = A line begins with a verb. A server that does not know it answers 500 and does nothing, whatever follows.

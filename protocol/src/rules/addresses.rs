@@ -1,5 +1,6 @@
 //! Paths and mailboxes.
 
+use super::commands::missing_angle_brackets::in_other_brackets;
 use super::commands::{bracket_inside, several};
 use super::{CommandContext, Findings, Found, Rule};
 use crate::address::{Mailbox, is_ipv4, is_ipv6};
@@ -77,7 +78,11 @@ pub const fn bad_path(verb: Verb, text: &'static str) -> ExpectedReply {
 /// The one mailbox that MAIL or RCPT names; nothing where the path has another shape.
 fn mailbox(context: &CommandContext<'_>) -> Option<Mailbox> {
     let command = context.command;
-    let mailbox = command.path()?.mailbox?;
+    let path = command.path()?;
+    let mailbox = path.mailbox?;
+    if !path.opened && in_other_brackets(command.of(path.span)).is_some() {
+        return None;
+    }
     (!several(command) && !bracket_inside(command)).then_some(mailbox)
 }
 

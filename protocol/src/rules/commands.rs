@@ -127,7 +127,10 @@ pub(super) fn several(command: &Command<'_>) -> bool {
     };
     let follows = envelope.junk.is_some_and(|junk| {
         let text = command.of(junk).trim_ascii();
-        matches!(text.first(), Some(b',' | b';' | b'<')) && text.contains(&b'@')
+        let goes_on = envelope
+            .path
+            .is_some_and(|path| matches!(command.of(path.span).last(), Some(b',' | b';')));
+        (goes_on || matches!(text.first(), Some(b',' | b';' | b'<'))) && text.contains(&b'@')
     });
     if follows {
         return true;

@@ -53,6 +53,8 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
         found.fix(Span::new(span.range().start - 1, span.range().start), "");
     } else if fault == "empty" {
         found.fix(Span::new(span.range().start, span.range().start + 1), "");
+    } else if fault == "sign" && command.of(span).split(|octet| *octet == b',').all(is_label) {
+        found.fix(span, command.text(span).replace(',', "."));
     }
 }
 

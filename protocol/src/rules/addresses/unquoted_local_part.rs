@@ -47,8 +47,13 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
         b" " => "space".to_owned(),
         _ => command.text(span),
     };
-    // A space at the edge is a slip; anything else may be part of the name.
+    // A space at the edge, a second `@` and `mailto:` are slips; anything else may be part of the name.
     let trimmed = text.trim_ascii();
+    let trimmed = trimmed
+        .split_at_checked(MAILTO.len())
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case(MAILTO))
+        .map_or(trimmed, |(_, address)| address);
+    let trimmed = trimmed.strip_suffix(b"@").unwrap_or(trimmed);
     let fix = if trimmed.is_empty() || trimmed.iter().any(needs_quotes) {
         format!("\"{}\"", command.text(local).replace('\\', "\\\\"))
     } else {
@@ -64,3 +69,6 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
 fn needs_quotes(octet: &u8) -> bool {
     octet.is_ascii() && !is_atext(*octet) && *octet != b'.'
 }
+
+/// What stands before an address in a link of a web page.
+const MAILTO: &[u8] = b"mailto:";

@@ -55,6 +55,8 @@ pub fn field_name(command: &Command<'_>) -> Option<Span> {
     let name = word.get(..length)?;
     let behind = word.get(length + 1..).unwrap_or_default();
     let well_formed = !name.is_empty() && name.iter().all(u8::is_ascii_graphic);
+    // No field has a name of one letter; `C:` and `S:` are the marks of a transcript.
+    let well_formed = well_formed && name.len() > 1;
     // `MAIL:` is a verb with a colon too much, and `FROM:<ann@example.org>` lacks its verb.
     let of_a_command = Verb::recognise(name) != Verb::Other
         || GLUED.iter().any(|glued| name.eq_ignore_ascii_case(glued))

@@ -71,12 +71,18 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     found.value("name", command.text(name));
 }
 
-/// The domain in angle brackets, or behind the `@` of an address.
+/// The domain in angle brackets, behind the `@` of an address, or in the address of a page.
 fn wrapped(text: &[u8]) -> Option<&[u8]> {
     let inner = text
         .strip_prefix(b"<")
         .and_then(|text| text.strip_suffix(b">"))
         .unwrap_or(text);
+    let inner = [&b"http://"[..], b"https://", b"smtp://"]
+        .iter()
+        .find_map(|scheme| inner.strip_prefix(*scheme))
+        .map_or(inner, |address| {
+            address.strip_suffix(b"/").unwrap_or(address)
+        });
     let domain = inner.rsplit(|octet| *octet == b'@').next().unwrap_or(inner);
     (domain.len() < text.len() && !domain.is_empty() && bad_label(domain).is_none())
         .then_some(domain)

@@ -11,7 +11,6 @@ use crate::parameter;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
 use crate::rules::{Check, CommandContext, Family, Findings, Rule};
-use crate::span::Span;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -39,14 +38,12 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     if super::several(command) || super::bracket_inside(command) {
         return;
     }
-    let word = command.of(junk);
-    let name = word
-        .split(|octet| *octet == b'=')
-        .next()
-        .unwrap_or_default();
-    let found = findings.add(junk).value("junk", command.text(junk));
+    let text = command.text(junk);
+    let word = text.trim_start_matches([',', ';', ' ', '\t']);
+    let name = word.split('=').next().unwrap_or_default();
+    let found = findings.add(junk).value("junk", text.trim());
     if parameter::find_any(name).is_some() {
-        found.fix(Span::at(junk.range().start), " ");
+        found.fix(junk, format!(" {word}"));
     } else {
         found.fix(junk, "");
     }

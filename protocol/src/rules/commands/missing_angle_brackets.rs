@@ -36,13 +36,29 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
         return;
     };
     if !path.opened && !path.closed {
-        findings
-            .add(path.span)
-            .value("address", command.text(path.span))
-            .fix(path.span, format!("<{}>", command.text(path.span)))
-            .reply(bad_path(
-                command.verb,
-                "The address stands in angle brackets",
-            ));
+        let text = command.of(path.span);
+        let inner = String::from_utf8_lossy(in_other_brackets(text).unwrap_or(text)).into_owned();
+        let found = findings.add(path.span).value("address", inner.clone());
+        let found = if super::several(command) {
+            found
+        } else {
+            found.fix(path.span, format!("<{inner}>"))
+        };
+        found.reply(bad_path(
+            command.verb,
+            "The address stands in angle brackets",
+        ));
     }
+}
+
+/// The address that stands in quotes or in brackets of another kind.
+#[must_use]
+pub fn in_other_brackets(text: &[u8]) -> Option<&[u8]> {
+    let (first, rest) = text.split_first()?;
+    let (last, inner) = rest.split_last()?;
+    let pair = matches!(
+        (first, last),
+        (b'"', b'"') | (b'\'', b'\'') | (b'(', b')') | (b'[', b']') | (b'{', b'}')
+    );
+    (pair && inner.contains(&b'@')).then_some(inner)
 }

@@ -79,12 +79,49 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
             " "
         };
         found.value("nearest", verb).fix(colon, instead);
-    } else if let Some(nearest) = verb::nearest(word) {
+    } else if let Some((verb, behind_mark)) = behind_mark(command) {
+        let mark = Span::new(0, behind_mark);
+        found.value("nearest", verb.name()).fix(mark, "");
+    } else if let Some(nearest) = nearest(word) {
         found
             .value("nearest", nearest.name())
             .fix(span, nearest.name());
     } else {
-        found.value("nearest", "none");
+        found.value("nearest", something_else(word));
+    }
+}
+
+/// The verb that a word is, or is nearest to, once the full stop of a sentence is taken off.
+fn nearest(word: &[u8]) -> Option<Verb> {
+    let end = word
+        .iter()
+        .rposition(|octet| !matches!(octet, b'.' | b',' | b';' | b'!' | b'?'));
+    let bare = word.get(..=end?)?;
+    match Verb::recognise(bare) {
+        Verb::Other => verb::nearest(word).or_else(|| verb::nearest(bare)),
+        verb => Some(verb),
+    }
+}
+
+/// The verb behind a mark that a transcript puts before what the client says, and where it begins.
+fn behind_mark(command: &Command<'_>) -> Option<(Verb, usize)> {
+    if !MARKS.contains(&command.of(command.verb_span)) {
+        return None;
+    }
+    let rest = Command::read(command.of(command.rest));
+    let start = command.rest.range().start + rest.verb_span.range().start;
+    (rest.verb != Verb::Other).then_some((rest.verb, start))
+}
+
+/// What begins a line of the client in examples and logs.
+const MARKS: &[&[u8]] = &[b"C:", b"c:", b">", b">>>", b"->", b"=>", b"<--", b"$"];
+
+/// What a first word is that was meant for something else.
+fn something_else(word: &[u8]) -> &'static str {
+    match word {
+        b"." => "dot",
+        [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', ..] => "reply",
+        _ => "none",
     }
 }
 
