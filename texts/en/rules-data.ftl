@@ -8,11 +8,11 @@ rule-fake-end-of-data = “{ $form }” does not end the message, though some se
     .why = Only CR LF, a dot and CR LF end a message. Where two servers disagree on that, one of them reads the rest of this message as commands, and a mail gets through that nobody checked. A strict server refuses the whole message.
     .instead = End every line with CR LF, and put a second dot before a dot that begins a line.
 
-rule-dot-and-space = A space stands behind the dot, so the line does not end the message.
-    .why = The message ends with a dot alone on its line. With a space behind it the line is text: the server goes on reading, and both sides wait for each other.
-    .instead = Write the dot alone, without anything behind it.
+rule-dot-and-space = A space stands after the dot, so the line does not end the message.
+    .why = The message ends with a dot alone on its line. With a space after it the line is text: the server goes on reading, and both sides wait for each other.
+    .instead = Write the dot alone, without anything after it.
 
-rule-bare-line-end-in-message = The message has { $kind } without its partner, where only CR LF ends a line ({ $count } in all).
+rule-bare-line-end-in-message = The message has a lone { $kind } in it, where only CR LF ends a line ({ $count } in all).
     .why = Servers disagree on what a lone CR or LF means, and such disagreement is how mails are smuggled. Strict servers refuse the message.
     .instead = End every line with CR LF. The page does that for what you type into it.
 
@@ -49,7 +49,7 @@ rule-empty-message = The message is empty.
     .instead = Write From: and Date: fields, a blank line, and the text. Then the dot.
 
 rule-dot-stuffing-in-chunks = { $kind ->
-    [end] A final dot does not belong into a message sent with BDAT.
+    [end] A final dot has no place in a message sent with BDAT.
    *[stuffed] A dot is doubled, which BDAT does not undo.
 }
     .why = BDAT says how many octets come, so nothing has to mark the end and no dot has to be doubled. Every dot arrives as it is.

@@ -11,7 +11,7 @@ rule-bad-header-line = { $kind ->
     [space] A space stands before the colon of a header field.
    *[no-field] This line of the header has no name and colon.
 }
-    .why = A header field is a name, a colon right behind it, and a value. Programs read anything else in different ways, or take the header to end there.
+    .why = A header field is a name, a colon right after it, and a value. Programs read anything else in different ways, or take the header to end there.
     .instead = Write the field as Name: value. A line that continues the one above begins with a space.
 
 rule-bad-folding = { $kind ->
@@ -21,7 +21,7 @@ rule-bad-folding = { $kind ->
     .why = A line that begins with a space continues the field above it. A line of spaces alone looks like the end of the header and is not, so programs disagree on where the text begins.
     .instead = Leave the line between header and text wholly empty, and begin each field at the edge.
 
-rule-header-injection = A lone CR or LF in a header field lets a field “{ $field }” begin behind it.
+rule-header-injection = A lone CR or LF in a header field lets a field “{ $field }” begin after it.
     .why = Some programs take the lone character for the end of the line. So somebody who may fill in one field can write others: recipients, a second subject, a text.
     .instead = Take CR and LF out of every value before it is put into a header.
 
@@ -87,18 +87,18 @@ rule-from-differs-from-envelope = From: is of { $author }, while MAIL named a se
 
 rule-recipients-differ-from-header = { $kind ->
     [not-given] “{ $address }” stands in the header and was not given with RCPT{ $others ->
-        [0] {""}
+        [none] {""}
        *[other] {" "}(and { $others } more)
     }, so no mail goes there.
    *[blind] “{ $address }” was given with RCPT and is not in To: or Cc:{ $others ->
-        [0] {""}
+        [none] {""}
        *[other] {" "}(and { $others } more)
     }: a blind copy.
 }
     .why = The server delivers to the addresses given with RCPT. What the header says is for people and changes nothing.
     .instead = Give everybody with RCPT who has to get the mail. To: and Cc: name whom the readers may know of.
 
-rule-bcc-in-message = Bcc: is part of the message, so every reader can see it.
+rule-bcc-in-message = The Bcc: field is part of the message, so every reader can see it.
     .why = A blind copy is made by RCPT alone. The server takes no field out of the header, and programs show it, or keep it where it can be found.
     .instead = Leave the field out and give the address with RCPT.
 
@@ -146,7 +146,7 @@ rule-broken-multipart = { $kind ->
    *[no-blank-line] A part needs a blank line before its text.
 }
     .why = A message in parts names a boundary. Each part begins with a line of -- and the boundary, its own header and a blank line; after the last one comes -- boundary --.
-    .instead = Write the boundary lines exactly as named in Content-Type:, and end with the one that has -- behind it.
+    .instead = Write the boundary lines exactly as named in Content-Type:, and end with the one that has -- after it.
 
 rule-long-text-line = This line has { $length } characters, more than the 78 that read well everywhere.
     .why = Lines of up to 998 octets are legal. Some readers do not wrap them, so shorter ones are kinder.

@@ -23,7 +23,7 @@ rule-unfinished-reply = { $kind ->
     [more] The hyphen says that more lines follow, and none does.
    *[cut] The last line of the reply has no end.
 }
-    .why = A reply ends with the line that has a space behind its code, and CR LF. Until then the client waits.
+    .why = A reply ends with the line that has a space after its code, and CR LF. Until then the client waits.
     .instead = Wait longer; then close, and take the command as not done.
 
 rule-long-reply-line = This line of the reply has { $length } octets; 512 is the most.
@@ -41,7 +41,7 @@ rule-unexpected-reply-code = { $step ->
     [greeting] { $code } is no greeting: a server begins with { $expected }, or refuses.
     [unknown] { $code } answers a command that no server knows.
     [message] { $code } does not answer a message: a server says { $expected }, or refuses.
-    [authentication] { $code } does not belong into the exchange of AUTH: a server says { $expected }, or refuses.
+    [authentication] { $code } has no place in the exchange of AUTH: a server says { $expected }, or refuses.
    *[other] { $code } does not answer { $step }: a server says { $expected }, or refuses.
 }
     .why = Each command has its answers. Another code may still be understood by its first digit, but often it shows that one side waits for something else than the other.
@@ -73,7 +73,7 @@ rule-mismatched-enhanced-code = The enhanced code { $enhanced } does not go with
     .why = Both codes begin with the same digit: 2 yes, 4 not now, 5 no. Where they differ, nobody knows which one holds.
     .instead = Go by the three digits.
 
-rule-misplaced-enhanced-code = An enhanced code does not belong into this reply.
+rule-misplaced-enhanced-code = An enhanced code has no place in this reply.
     .why = Greetings, answers to EHLO and HELO, and replies that begin with 3 have none. A client may take it for the name of the server or for text.
     .instead = Take no notice of it.
 
@@ -83,7 +83,7 @@ rule-malformed-enhanced-code = { $kind ->
     [long] A number of the enhanced code has more than three digits.
    *[space] A space has to part the enhanced code from the text.
 }
-    .why = An enhanced code is three numbers with dots between them and a space behind, without leading zeros. Programs that look it up find it in that form only.
+    .why = An enhanced code is three numbers with dots between them and a space after them, without leading zeros. Programs that look it up find it in that form only.
     .instead = Read it as if it were written right.
 
 rule-verified-without-mailbox = 250 says that the address exists, but the reply names no mailbox.
@@ -114,7 +114,7 @@ rule-close-without-goodbye = { $kind ->
 
 rule-bad-challenge = { $kind ->
     [lines] A challenge has one line.
-    [space] A space has to stand behind 334, even where the challenge is empty.
+    [space] A space has to stand after 334, even where the challenge is empty.
    *[text] The challenge is not Base64.
 }
     .why = Behind 334 and a space comes the challenge in Base64, and nothing for people. A client that cannot decode it has to stop.

@@ -88,7 +88,7 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
             .add(*span)
             .value("kind", "not-given")
             .value("address", context.message.text(*span))
-            .value("others", missing.count().to_string());
+            .value("others", others(missing.count()));
     }
     let mut blind = envelope
         .iter()
@@ -99,6 +99,15 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
             .severity(Severity::Info)
             .value("kind", "blind")
             .value("address", address.as_str())
-            .value("others", blind.count().to_string());
+            .value("others", others(blind.count()));
+    }
+}
+
+/// How many others there are, for the text.
+fn others(count: usize) -> String {
+    if count == 0 {
+        "none".to_owned()
+    } else {
+        count.to_string()
     }
 }
