@@ -56,13 +56,23 @@ pub fn finding(diagnostic: &Diagnostic) -> Sentences {
 pub fn sentences(rule: &str, values: &[(&'static str, String)]) -> Sentences {
     let values: Vec<(&str, Value)> = values
         .iter()
-        .map(|(name, value)| (*name, Value::from(value.as_str())))
+        .map(|(name, value)| (*name, Value::from(shortened(value))))
         .collect();
     let sentence = |variant: &str| text_with(&format!("rule-{rule}{variant}"), &values);
     Sentences {
         message: sentence(""),
         why: sentence(".why"),
         instead: sentence(".instead"),
+    }
+}
+
+/// Longest value in a sentence, in characters: the longest domain is shown whole.
+const LONGEST_VALUE: usize = 255;
+
+fn shortened(value: &str) -> String {
+    match value.char_indices().nth(LONGEST_VALUE) {
+        Some((end, _)) => format!("{}…", value.get(..end).unwrap_or_default()),
+        None => value.to_owned(),
     }
 }
 
@@ -88,6 +98,14 @@ pub fn reply(reply: ExpectedReply) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_without_end_does_not_make_a_sentence_without_end() {
+        let values = [("verb", "é".repeat(10_000)), ("nearest", "none".to_owned())];
+        let message = sentences("unknown-verb", &values).message;
+        assert!(message.chars().count() < 2 * LONGEST_VALUE, "{message}");
+        assert!(message.contains("é…"), "{message}");
+    }
 
     #[test]
     fn every_refusal_has_a_sentence_and_a_next_step() {

@@ -8,7 +8,14 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 
 /// Transcripts with what is said of them, in words and as JSON.
-const CASES: &[&str] = &["clean", "exact", "message", "one-finding", "wide"];
+const CASES: &[&str] = &[
+    "clean",
+    "exact",
+    "message",
+    "one-finding",
+    "replies",
+    "wide",
+];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check/cases")
@@ -201,11 +208,14 @@ fn the_mistakes_of_the_tutorials_are_named() {
     let first = findings(&["tutorial-1.txt"]);
     for mistake in [
         "1 unknown-verb",
+        "2 unexpected-reply-code",
         "3 space-around-colon",
         "3 missing-domain",
         "5 space-around-colon",
+        "9 unasked-reply",
         "10 message-without-date",
         "13 missing-blank-line",
+        "14 reply-without-code",
         "15 unended-message",
     ] {
         assert!(
