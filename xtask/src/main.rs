@@ -12,6 +12,7 @@ mod build;
 mod bytes;
 mod child;
 mod dist;
+mod fuzz;
 mod lock;
 mod packages;
 mod play;
@@ -38,6 +39,7 @@ usage: cargo xtask COMMAND
                        (the arguments go to `ehlo serve`, such as `-- --listen 127.0.0.1:0`)
   test                 set up, then every check and every test; what continuous integration runs
   bench                the benchmarks, as ratios against a peer in the same run
+  fuzz MINUTES         every fuzz target for so many minutes (needs the nightly compiler)
   build                set up, then build the page into dist/ and the program `ehlo`
   size                 the sizes of the built page, and whether its wasm keeps to its budget
   setup                only the set-up of all of the above";
@@ -66,6 +68,10 @@ fn run(arguments: &[String]) -> Result<()> {
         ),
         ["test"] => test::test(&workspace, &mut progress),
         ["bench"] => bench::bench(&workspace, &mut progress),
+        ["fuzz", length] => match length.parse() {
+            Ok(length) => fuzz::minutes(&workspace, &mut progress, length),
+            Err(_) => bail!("`{length}` is no number of minutes\n\n{USAGE}"),
+        },
         ["build"] => build::build(&workspace, &mut progress),
         ["size"] => size::size(&workspace),
         ["setup"] => setup::everything(&workspace, &mut progress),

@@ -5,6 +5,7 @@ use anyhow::{Result, ensure};
 use crate::{
     build::{self, Profile},
     child::Child,
+    fuzz,
     packages::Packages,
     progress::Progress,
     rust::PAGE_TARGET,
@@ -18,6 +19,7 @@ pub(crate) fn test(workspace: &Workspace, progress: &mut Progress) -> Result<()>
     check_sources(workspace, progress)?;
     check_crates(workspace, progress)?;
     test_natively(workspace, progress)?;
+    fuzz::short(workspace, progress)?;
     test_in_browser(workspace, progress, &packages)?;
     build::page(workspace, progress)?;
     progress.step("Sizes of the page", || size::size(workspace))?;

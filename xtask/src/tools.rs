@@ -72,6 +72,18 @@ pub(crate) fn cargo_deny() -> Tool {
     }
 }
 
+/// Feeds the protocol with whatever breaks it.
+pub(crate) fn cargo_fuzz() -> Tool {
+    Tool {
+        package: "cargo-fuzz",
+        programs: &["cargo-fuzz"],
+        wanted: Wanted::AtLeast(Version::new(0, 13, 0)),
+        purpose: "feeds the protocol with whatever may break it",
+        duration: "1 minute",
+        arguments: &[],
+    }
+}
+
 /// Provides every one of `tools`: looks for it, and installs it if need be.
 pub(crate) fn provide(
     workspace: &Workspace,
