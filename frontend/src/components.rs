@@ -22,6 +22,7 @@ mod line_status;
 mod mail_view;
 mod message_editor;
 mod message_lines;
+mod paragraph;
 mod peer_line;
 mod phase_map;
 mod region;

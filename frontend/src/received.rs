@@ -79,6 +79,11 @@ impl Parts {
     }
 }
 
+/// The value of a mail's `Subject:` field; empty where it has none.
+pub(crate) fn subject_of(raw: &[u8]) -> Vec<u8> {
+    Parts::of(raw).field("Subject").unwrap_or_default().to_vec()
+}
+
 fn trim_ending(line: &[u8]) -> &[u8] {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     line.strip_suffix(b"\r").unwrap_or(line)

@@ -7,17 +7,17 @@ use yew::prelude::*;
 
 use super::capabilities::Capabilities;
 use super::checked::use_checked;
-use super::composer::Composer;
+use super::composer::composer;
 use super::desk::Desk;
-use super::diagnostics::Diagnostics;
+use super::diagnostics::diagnostics;
 use super::explanation::Explanation;
-use super::header::Header;
+use super::header::header;
 use super::inbox::Inbox;
 use super::mail_view::MailView;
-use super::peer_line::PeerLine;
-use super::phase_map::PhaseMap;
-use super::sheet_bar::{SheetBar, SheetHead};
-use super::suggestions::Suggestions;
+use super::peer_line::peer_line;
+use super::phase_map::phase_map;
+use super::sheet_bar::{sheet_bar, sheet_head};
+use super::suggestions::suggested;
 use super::tools::Tools;
 use super::transcript::Transcript;
 use crate::link::Driver;
@@ -43,8 +43,8 @@ pub fn App() -> Html {
         let driver = driver.clone();
         move || driver.disconnect()
     });
-    let diagnostics = use_checked(&state);
-    let errors = diagnostics
+    let found = use_checked(&state);
+    let errors = found
         .iter()
         .filter(|found| found.severity == Severity::Error)
         .count();
@@ -58,51 +58,32 @@ pub fn App() -> Html {
     };
     let talk = &state.conversation;
     html! {
-        <ContextProvider<Desk> context={desk}>
-            <Header
-                choice={state.choice}
-                target={state.target.clone()}
-                reach={state.reach.clone()}
-                talk={talk.talk.clone()}
-            />
+        <ContextProvider<Desk> context={desk.clone()}>
+            { header(&desk, &state) }
             <main class="desk">
                 <aside class={left_class(state.sheet)} aria-label={text("page-side-session")} onkeydown={close_sheet.clone()}>
-                    <SheetHead title={text(left_title(state.sheet))} />
-                    <PhaseMap phase={talk.session.phase} />
+                    { sheet_head(&desk, text(left_title(state.sheet))) }
+                    { phase_map(talk.session.phase) }
                     <Capabilities session={Rc::clone(&talk.session)} />
                     <Inbox inbox={state.inbox.clone()} reach={state.reach.clone()} />
                 </aside>
                 <div class="talk">
-                    <PeerLine
-                        peer={talk.peer.clone()}
-                        address={talk.address.clone()}
-                        talk={talk.talk.clone()}
-                        tls={talk.session.tls}
-                    >
-                        <Tools conversation={talk.clone()} />
-                    </PeerLine>
+                    { peer_line(talk, html! { <Tools conversation={talk.clone()} /> }) }
                     <Transcript
                         conversation={talk.clone()}
                         earlier={Rc::clone(&state.earlier)}
                         selected={state.selected}
                     />
-                    <Composer
-                        conversation={talk.clone()}
-                        reach={state.reach.clone()}
-                        composer={state.composer.clone()}
-                        message={state.message.clone()}
-                        diagnostics={Rc::clone(&diagnostics)}
-                        in_data={state.is_in_data()}
-                    />
+                    { composer(&desk, &state, &found) }
                 </div>
-                <aside class={classes!("side", "right", (state.sheet == Some(Sheet::Help)).then_some("is-open"))} aria-label={text("page-side-help")} onkeydown={close_sheet}>
-                    <SheetHead title={text("page-side-help")} />
-                    <Suggestions session={Rc::clone(&talk.session)} open={talk.talk == Talk::Open} />
-                    <Diagnostics {diagnostics} in_data={state.is_in_data()} empty={nothing_typed(&state)} />
+                <aside class={right_class(state.sheet)} aria-label={text("page-side-help")} onkeydown={close_sheet}>
+                    { sheet_head(&desk, text("page-side-help")) }
+                    { suggested(&desk, &talk.session, talk.talk == Talk::Open) }
+                    { diagnostics(&desk, &found, state.is_in_data(), nothing_typed(&state)) }
                     <Explanation conversation={talk.clone()} selected={state.selected} />
                 </aside>
             </main>
-            <SheetBar sheet={state.sheet} mails={state.inbox.mails.len()} {errors} />
+            { sheet_bar(&desk, state.sheet, state.inbox.mails.len(), errors) }
             <MailView mail={state.inbox.shown().cloned()} />
         </ContextProvider<Desk>>
     }
@@ -115,6 +96,14 @@ fn left_class(sheet: Option<Sheet>) -> Classes {
         _ => None,
     };
     classes!("side", "left", open)
+}
+
+fn right_class(sheet: Option<Sheet>) -> Classes {
+    classes!(
+        "side",
+        "right",
+        (sheet == Some(Sheet::Help)).then_some("is-open")
+    )
 }
 
 const fn left_title(sheet: Option<Sheet>) -> &'static str {

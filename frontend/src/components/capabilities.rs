@@ -7,7 +7,8 @@ use ehlo_protocol::extension::{self, Capability};
 use ehlo_protocol::session::Session;
 use yew::prelude::*;
 
-use super::region::Region;
+use super::paragraph::{empty, plain};
+use super::region::region;
 use crate::measure::size;
 use crate::visible;
 use crate::words::{find, text, text_with};
@@ -22,10 +23,8 @@ pub(super) struct Props {
 pub(super) fn Capabilities(props: &Props) -> Html {
     let open = use_state_eq(|| None::<String>);
     let body = match &props.session.capabilities {
-        None => html! { <p class="empty">{ text("page-capabilities.unknown") }</p> },
-        Some(found) if found.is_empty() => {
-            html! { <p class="empty">{ text("page-capabilities.none") }</p> }
-        }
+        None => empty(text("page-capabilities.unknown")),
+        Some(found) if found.is_empty() => empty(text("page-capabilities.none")),
         Some(found) => html! {
             <ul class="capability-list">
                 { for found.iter().enumerate().map(|(number, capability)| {
@@ -42,11 +41,13 @@ pub(super) fn Capabilities(props: &Props) -> Html {
             </ul>
         },
     };
-    html! {
-        <Region name={text("page-capabilities")} title={text("page-capabilities.title")} class="capabilities">
-            { body }
-        </Region>
-    }
+    region(
+        "capabilities",
+        text("page-capabilities"),
+        text("page-capabilities.title"),
+        Html::default(),
+        body,
+    )
 }
 
 fn row(number: usize, capability: &Capability, open: bool, onclick: Callback<MouseEvent>) -> Html {
@@ -85,14 +86,14 @@ fn parameters(capability: &Capability) -> String {
 
 fn about(capability: &Capability) -> Html {
     let Some(name) = keyword_text(&capability.keyword) else {
-        return html! { <p>{ text("page-capability-unknown") }</p> };
+        return plain(text("page-capability-unknown"));
     };
     let reference = extension::find(&capability.keyword).map(|kind| kind.reference);
     html! {
         <>
-            <p>{ text(&name) }</p>
+            { plain(text(&name)) }
             if let Some(more) = find(&[&name, ".more"].concat(), &[]) {
-                <p>{ more }</p>
+                { plain(more) }
             }
             if let Some(reference) = reference {
                 <p>{ super::finding::reference(reference) }</p>

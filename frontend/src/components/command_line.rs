@@ -14,7 +14,7 @@ use yew::prelude::*;
 use super::completion_list::{CompletionList, LIST, option_id};
 use super::composer::use_focus_when_free;
 use super::desk::{Desk, use_desk};
-use super::line_status::LineStatus;
+use super::line_status::line_status;
 use super::underlay::underlay;
 use crate::place;
 use crate::state::{Choice, Composer, LineAction};
@@ -129,14 +129,7 @@ pub(super) fn CommandLine(props: &Props) -> Html {
                     { text(if has_errors { "page-send-anyway" } else { "page-send" }) }
                 </button>
             </div>
-            <LineStatus
-                session={Rc::clone(&props.session)}
-                choice={props.choice}
-                waiting_since_ms={props.waiting_since_ms}
-                line={Rc::clone(&composer.line)}
-                asks={composer.asks}
-                diagnostics={Rc::clone(&props.diagnostics)}
-            />
+            { line_status(&desk, props) }
             { queue(&desk, composer.queue.len()) }
         </form>
     }

@@ -6,43 +6,31 @@ use ehlo_protocol::diagnostic::Diagnostic;
 use yew::prelude::*;
 
 use super::command_line::CommandLine;
-use super::connecting::Connecting;
+use super::connecting::connecting;
+use super::desk::Desk;
 use super::ended::Ended;
 use super::message_editor::MessageEditor;
-use crate::state::{Composer as Line, Conversation, Message, Reach, Talk};
-
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) conversation: Conversation,
-    pub(super) reach: Reach,
-    pub(super) composer: Line,
-    pub(super) message: Message,
-    pub(super) diagnostics: Rc<Vec<Diagnostic>>,
-    pub(super) in_data: bool,
-}
+use crate::state::{State, Talk};
 
 /// What the user can say now.
-#[component]
-pub(super) fn Composer(props: &Props) -> Html {
-    let conversation = &props.conversation;
+pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnostic>>) -> Html {
+    let conversation = &state.conversation;
     let inner = match &conversation.talk {
         Talk::Offline => Html::default(),
-        Talk::Connecting => html! {
-            <Connecting peer={conversation.peer.clone()} since_ms={conversation.waiting_since_ms} />
-        },
+        Talk::Connecting => connecting(desk, &conversation.peer, conversation.waiting_since_ms),
         Talk::Ended(ending) => html! {
             <Ended
                 ending={ending.clone()}
                 peer={conversation.peer.clone()}
-                reach={props.reach.clone()}
+                reach={state.reach.clone()}
                 said={!conversation.transcript.is_empty()}
             />
         },
-        Talk::Open if props.in_data => html! {
+        Talk::Open if state.is_in_data() => html! {
             <MessageEditor
                 session={Rc::clone(&conversation.session)}
-                message={props.message.clone()}
-                diagnostics={Rc::clone(&props.diagnostics)}
+                message={state.message.clone()}
+                diagnostics={Rc::clone(diagnostics)}
             />
         },
         Talk::Open => html! {
@@ -50,8 +38,8 @@ pub(super) fn Composer(props: &Props) -> Html {
                 session={Rc::clone(&conversation.session)}
                 choice={conversation.peer.choice}
                 waiting_since_ms={conversation.waiting_since_ms}
-                composer={props.composer.clone()}
-                diagnostics={Rc::clone(&props.diagnostics)}
+                composer={state.composer.clone()}
+                diagnostics={Rc::clone(diagnostics)}
             />
         },
     };

@@ -1,66 +1,62 @@
 //! The findings of the line that is being typed, or of the message.
 
-use std::rc::Rc;
-
 use ehlo_protocol::diagnostic::{Diagnostic, Fix};
 use yew::prelude::*;
 
-use super::desk::{Desk, use_desk};
+use super::desk::Desk;
 use super::finding::{Detail, finding};
 use super::icon::{Icon, icon};
-use super::region::Region;
+use super::paragraph::empty;
+use super::region::region;
 use crate::state::{Action, LineAction, MessageAction};
 use crate::words::{text, text_with};
 
 /// Findings shown at once: more of them help nobody.
 const MAX_SHOWN: usize = 12;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) diagnostics: Rc<Vec<Diagnostic>>,
-    pub(super) in_data: bool,
-    /// Whether nothing is typed.
-    pub(super) empty: bool,
-}
-
 /// The findings of what is being typed.
-#[component]
-pub(super) fn Diagnostics(props: &Props) -> Html {
-    let desk = use_desk();
-    let title = text(if props.in_data {
+pub(super) fn diagnostics(
+    desk: &Desk,
+    found: &[Diagnostic],
+    in_data: bool,
+    nothing_typed: bool,
+) -> Html {
+    let title = text(if in_data {
         "page-diagnostics.message"
     } else {
         "page-diagnostics.title"
     });
-    let more = props.diagnostics.len().saturating_sub(MAX_SHOWN);
-    let fixed_first = props
-        .diagnostics
-        .iter()
-        .position(|found| found.fix.is_some());
-    let body = if props.empty {
-        html! { <p class="empty">{ text("page-diagnostics.empty") }</p> }
-    } else if props.diagnostics.is_empty() {
+    let more = found.len().saturating_sub(MAX_SHOWN);
+    let fixed_first = found.iter().position(|found| found.fix.is_some());
+    let row = |(number, found): (usize, &Diagnostic)| {
+        let has_key = !in_data && fixed_first == Some(number);
+        let fix = found
+            .fix
+            .as_ref()
+            .map(|fix| fix_button(desk, fix, in_data, has_key));
+        html! { <li key={number}>{ finding(found, Detail::Full, fix.unwrap_or_default()) }</li> }
+    };
+    let body = if nothing_typed {
+        empty(text("page-diagnostics.empty"))
+    } else if found.is_empty() {
         html! { <p class="all-well">{ icon(Icon::Done) }{ text("page-diagnostics.none") }</p> }
     } else {
         html! {
-            <ul class="finding-list">
-                { for props.diagnostics.iter().take(MAX_SHOWN).enumerate().map(|(number, found)| {
-                    let has_key = !props.in_data && fixed_first == Some(number);
-                    let fix = found.fix.as_ref().map(|fix| fix_button(&desk, fix, props.in_data, has_key));
-                    let fix = fix.unwrap_or_default();
-                    html! { <li key={number}>{ finding(found, Detail::Full, fix) }</li> }
-                }) }
-            </ul>
+            <>
+                <ul class="finding-list">{ for found.iter().take(MAX_SHOWN).enumerate().map(row) }</ul>
+                if more > 0 {
+                    { empty(text_with("page-diagnostics-more", &[("count", more.into())])) }
+                }
+            </>
         }
     };
-    html! {
-        <Region name={text("page-diagnostics")} {title} class="diagnostics">
-            { body }
-            if more > 0 {
-                <p class="empty">{ text_with("page-diagnostics-more", &[("count", more.into())]) }</p>
-            }
-        </Region>
-    }
+    region(
+        "diagnostics",
+        text("page-diagnostics"),
+        title,
+        Html::default(),
+        body,
+    )
 }
 
 /// The button that writes a fix into the line or the message. It says what it will write, and the key that does the same.

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::composer::use_focus_when_free;
 use super::desk::use_desk;
 use super::icon::{Icon, icon};
+use super::paragraph::plain;
 use crate::state::{Ending, Peer, Reach};
 use crate::visible;
 use crate::words::{find, text, text_with};
@@ -44,7 +45,7 @@ pub(super) fn Ended(props: &Props) -> Html {
                 <p>{ text("page-end-bridge.says") }{ " " }<q>{ visible::text(message.as_bytes()) }</q></p>
             }
             if let Some(next) = find(&[&name, ".next"].concat(), &place) {
-                <p>{ next }</p>
+                { plain(next) }
             }
             <div class="card-buttons">
                 <button type="button" class="primary" ref={button} {onclick}>{ text("page-connect-again") }</button>

@@ -6,13 +6,14 @@ use ehlo_protocol::verb::Verb;
 use yew::prelude::*;
 
 use super::finding::reference;
+use super::paragraph::plain;
 use crate::visible;
 use crate::words::{find, text};
 
 /// A command line explained. Of one that holds only a secret nothing is said but that.
 pub(super) fn command(line: &[u8], secret: Option<&Hidden>) -> Html {
     if secret.is_some_and(|secret| secret.place.range().start == 0) {
-        return html! { <p>{ text("page-explain-secret") }</p> };
+        return plain(text("page-explain-secret"));
     }
     let command = Command::read(line);
     html! {
@@ -46,8 +47,8 @@ fn parameter(parameter: String) -> Html {
     html! {
         <>
             <p class="lead"><code>{ visible::text(parameter.as_bytes()) }</code></p>
-            <p>{ said }</p>
-            { find(&[&name, ".value"].concat(), &[]).map(|said| html! { <p>{ said }</p> }).unwrap_or_default() }
+            { plain(said) }
+            { find(&[&name, ".value"].concat(), &[]).map(plain).unwrap_or_default() }
         </>
     }
 }
@@ -55,12 +56,12 @@ fn parameter(parameter: String) -> Html {
 /// What a verb does and how it is written.
 pub(super) fn verb(verb: Verb) -> Html {
     if verb == Verb::Other {
-        return html! { <p>{ text("page-explain-unknown-verb") }</p> };
+        return plain(text("page-explain-unknown-verb"));
     }
     let name = ["verb-", &verb.name().to_ascii_lowercase()].concat();
     let said = |variant: &str| {
         find(&[&name, variant].concat(), &[])
-            .map(|said| html! { <p>{ said }</p> })
+            .map(plain)
             .unwrap_or_default()
     };
     html! {

@@ -6,12 +6,13 @@ use yew::prelude::*;
 
 use super::entry_row::{code_class, in_words};
 use super::finding::reference;
+use super::paragraph::plain;
 use crate::words::{find, text};
 
 /// A reply explained.
 pub(super) fn reply(reply: &Reply) -> Html {
     let Some(number) = reply.code() else {
-        return html! { <p>{ text("page-no-code.meaning") }</p> };
+        return plain(text("page-no-code.meaning"));
     };
     html! {
         <>
@@ -19,12 +20,12 @@ pub(super) fn reply(reply: &Reply) -> Html {
                 <span class={classes!("code", "wire", code_class(Some(number)))}>{ number }</span>
                 { " " }<strong>{ in_words(Some(number)) }</strong>
             </p>
-            { for ["meaning", "advice"].iter().filter_map(|variant| about(number, variant)).map(|said| html! { <p>{ said }</p> }) }
+            { for ["meaning", "advice"].iter().filter_map(|variant| about(number, variant)).map(plain) }
             { enhanced(reply) }
             if let Some(known) = code::find(number) {
                 <p class="finding-where">{ reference(known.reference) }</p>
             } else {
-                <p>{ text("page-unregistered-code") }</p>
+                { plain(text("page-unregistered-code")) }
             }
         </>
     }
@@ -60,7 +61,7 @@ fn enhanced(reply: &Reply) -> Html {
     html! {
         <>
             <p class="lead"><span class="code wire">{ digits }</span>{ " " }<strong>{ said }</strong></p>
-            { for ["meaning", "advice"].iter().filter_map(|variant| find(&[&name, ".", variant].concat(), &[])).map(|said| html! { <p>{ said }</p> }) }
+            { for ["meaning", "advice"].iter().filter_map(|variant| find(&[&name, ".", variant].concat(), &[])).map(plain) }
         </>
     }
 }

@@ -10,7 +10,8 @@ use super::explain_command::command;
 use super::explain_reply::reply;
 use super::finding::{Detail, finding};
 use super::icon::{Icon, icon};
-use super::region::Region;
+use super::paragraph::{empty, plain};
+use super::region::region;
 use crate::measure::size;
 use crate::state::{Action, Conversation};
 use crate::words::{text, text_with};
@@ -40,13 +41,18 @@ pub(super) fn Explanation(props: &Props) -> Html {
     } else {
         "page-explanation.last"
     });
-    html! {
-        <Region name={text("page-explanation")} {title} class="explanation" beside={back.unwrap_or_default()}>
-            <div id="explanation" aria-live="polite">
-                { entry.map_or_else(|| html! { <p class="empty">{ text("page-explanation.empty") }</p> }, explained) }
-            </div>
-        </Region>
-    }
+    let body = html! {
+        <div id="explanation" aria-live="polite">
+            { entry.map_or_else(|| empty(text("page-explanation.empty")), explained) }
+        </div>
+    };
+    region(
+        "explanation",
+        text("page-explanation"),
+        title,
+        back.unwrap_or_default(),
+        body,
+    )
 }
 
 fn explained(entry: &Arc<Entry>) -> Html {
@@ -57,11 +63,11 @@ fn explained(entry: &Arc<Entry>) -> Html {
                 Speech::Command(line) => command(&line.bytes, entry.secret.as_ref()),
                 Speech::Content(bytes) => html! {
                     <>
-                        <p>{ text("page-explain-content") }</p>
+                        { plain(text("page-explain-content")) }
                         <p>{ text_with("page-said-content", &[("size", size(bytes.len() as u64).into())]) }</p>
                     </>
                 },
-                Speech::EndOfData => html! { <p>{ text("page-explain-end-of-data") }</p> },
+                Speech::EndOfData => plain(text("page-explain-end-of-data")),
                 Speech::Note(_) => Html::default(),
             } }
             { for entry.diagnostics.iter().map(|found| finding(found, Detail::Full, Html::default())) }

@@ -6,6 +6,7 @@ use ehlo_texts::Value;
 use yew::prelude::*;
 
 use super::icon::{icon, of_severity};
+use super::paragraph::plain;
 use crate::words::{find, text, text_with};
 
 /// How much is said of a finding.
@@ -72,7 +73,7 @@ pub(super) const fn severity_name(severity: Severity) -> &'static str {
 fn variant(diagnostic: &Diagnostic, variant: &str) -> Html {
     let name = ["rule-", diagnostic.rule, ".", variant].concat();
     find(&name, &values(diagnostic))
-        .map(|said| html! { <p>{ said }</p> })
+        .map(plain)
         .unwrap_or_default()
 }
 

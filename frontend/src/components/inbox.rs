@@ -6,10 +6,10 @@ use yew::prelude::*;
 
 use super::desk::{Desk, use_desk};
 use super::icon::{Icon, icon};
-use super::region::Region;
+use super::paragraph::empty;
+use super::region::region;
 use super::server_picker;
 use crate::measure::{address, time_of_day};
-use crate::received::Parts;
 use crate::state::{Action, Inbox as Mails, Reach, StoredMail};
 use crate::visible;
 use crate::words::{text, text_with};
@@ -35,17 +35,22 @@ pub(super) fn Inbox(props: &Props) -> Html {
         let onclick = move |_| desk.driver.fetch_inbox();
         html! { <button type="button" class="quiet" {onclick}>{ icon(Icon::Again) }{ text("page-inbox-refresh") }</button> }
     });
-    html! {
-        <Region name={text("page-inbox")} {title} class="inbox" beside={refresh.unwrap_or_default()}>
-            if count == 0 {
-                <p class="empty">{ text("page-inbox.empty") }</p>
-            } else {
-                <ul class="mail-list">
-                    { for props.inbox.mails.iter().map(|mail| row(&desk, mail, props.inbox.is_read(mail.key()))) }
-                </ul>
-            }
-        </Region>
-    }
+    let body = html! {
+    <>            if count == 0 {
+                    { empty(text("page-inbox.empty")) }
+                } else {
+                    <ul class="mail-list">
+                        { for props.inbox.mails.iter().map(|mail| row(&desk, mail, props.inbox.is_read(mail.key()))) }
+                    </ul>
+                }
+            </>};
+    region(
+        "inbox",
+        text("page-inbox"),
+        title,
+        refresh.unwrap_or_default(),
+        body,
+    )
 }
 
 fn row(desk: &Desk, mail: &Rc<StoredMail>, read: bool) -> Html {
@@ -56,7 +61,7 @@ fn row(desk: &Desk, mail: &Rc<StoredMail>, read: bool) -> Html {
     html! {
         <li key={[mail.choice.name(), &mail.id.to_string()].concat()}>
             <button type="button" class={classes!("mail", (!read).then_some("is-new"))} {onclick}>
-                <span class="mail-subject">{ subject(&Parts::of(&mail.raw)) }</span>
+                <span class="mail-subject">{ subject_of(&mail.subject) }</span>
                 <span class="mail-path">
                     { visible::text(address(&mail.reverse_path).as_bytes()) }{ " → " }
                     { visible::text(mail.recipients.join(", ").as_bytes()) }
@@ -70,9 +75,10 @@ fn row(desk: &Desk, mail: &Rc<StoredMail>, read: bool) -> Html {
 }
 
 /// The subject, or that there is none.
-pub(super) fn subject(parts: &Parts) -> String {
-    match parts.field("Subject") {
-        Some(subject) if !subject.is_empty() => visible::text(subject),
-        _ => text("page-no-subject"),
+pub(super) fn subject_of(subject: &[u8]) -> String {
+    if subject.is_empty() {
+        text("page-no-subject")
+    } else {
+        visible::text(subject)
     }
 }

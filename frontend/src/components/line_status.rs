@@ -1,38 +1,25 @@
 //! The row under the command line: the gravest finding and its fix, what a strict server would answer, or what to say.
 
-use std::rc::Rc;
-
 use ehlo_protocol::command::Command;
 use ehlo_protocol::complete::{Suggestion, suggestions};
 use ehlo_protocol::diagnostic::Diagnostic;
 use ehlo_protocol::phase::Phase;
 use ehlo_protocol::record::expected_reply;
-use ehlo_protocol::session::Session;
 use ehlo_protocol::verb::Verb;
 use yew::prelude::*;
 
-use super::desk::{Desk, use_desk};
+use super::command_line::Props;
+use super::desk::Desk;
 use super::diagnostics::fix_button;
 use super::finding::{Detail, finding};
+use super::paragraph::hint;
 use super::waiting::Waiting;
 use crate::state::{Choice, LineAction};
 use crate::words::text;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) session: Rc<Session>,
-    pub(super) choice: Choice,
-    pub(super) waiting_since_ms: Option<u64>,
-    pub(super) line: Rc<str>,
-    /// Whether Enter was pressed on a line with errors.
-    pub(super) asks: bool,
-    pub(super) diagnostics: Rc<Vec<Diagnostic>>,
-}
-
 /// The row under the command line. It always has its height, so nothing jumps.
-#[component]
-pub(super) fn LineStatus(props: &Props) -> Html {
-    let desk = use_desk();
+pub(super) fn line_status(desk: &Desk, props: &Props) -> Html {
+    let asks = props.composer.asks;
     let gravest = props
         .diagnostics
         .iter()
@@ -41,15 +28,15 @@ pub(super) fn LineStatus(props: &Props) -> Html {
         let fix = gravest
             .fix
             .as_ref()
-            .map(|fix| fix_button(&desk, fix, false, true))
+            .map(|fix| fix_button(desk, fix, false, true))
             .unwrap_or_default();
         html! {
             <>
                 { finding(gravest, Detail::Line, fix) }
-                { prediction(&props.diagnostics, props.asks) }
+                { prediction(&props.diagnostics, asks) }
             </>
         }
-    } else if props.line.is_empty() {
+    } else if props.composer.line.is_empty() {
         let phase = props.session.phase;
         match props
             .waiting_since_ms
@@ -58,12 +45,12 @@ pub(super) fn LineStatus(props: &Props) -> Html {
             Some(since_ms) => {
                 html! { <p class="hint"><Waiting what={waiting_for(phase)} {since_ms} /></p> }
             }
-            None => first_word(&desk, props),
+            None => first_word(desk, props),
         }
     } else {
-        let verb = Command::read(props.line.as_bytes()).verb;
+        let verb = Command::read(props.composer.line.as_bytes()).verb;
         match verb {
-            Verb::Other => html! { <p class="hint">{ text("page-command-hint") }</p> },
+            Verb::Other => hint(text("page-command-hint")),
             verb => html! { <p class="hint"><code>{ verb.syntax() }</code></p> },
         }
     };
@@ -100,7 +87,7 @@ fn first_word(desk: &Desk, props: &Props) -> Html {
         .into_iter()
         .find(|suggestion| suggestion.next);
     let Some(next) = next else {
-        return html! { <p class="hint">{ text("page-command-hint") }</p> };
+        return hint(text("page-command-hint"));
     };
     let line = example(&next, props.choice);
     let onclick = {

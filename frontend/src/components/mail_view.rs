@@ -8,7 +8,8 @@ use yew::prelude::*;
 use super::desk::use_desk;
 use super::entry_row::drawn;
 use super::icon::{Icon, icon};
-use super::inbox::subject;
+use super::inbox::subject_of;
+use super::paragraph::{empty, hint};
 use super::server_picker;
 use crate::measure::{address, size, time_of_day};
 use crate::received::{MAX_SHOWN, Parts};
@@ -54,7 +55,7 @@ pub(super) fn MailView(props: &Props) -> Html {
         <dialog class="mail-view" ref={dialog} {onclose} aria-label={text("page-mail")}>
             if let Some(mail) = &props.mail {
                 <div class="mail-head">
-                    <h2>{ subject(&Parts::of(&mail.raw)) }</h2>
+                    <h2>{ subject_of(&mail.subject) }</h2>
                     <button type="button" class="quiet" onclick={show_raw} aria-pressed={raw.to_string()}>{ text("page-mail-raw") }</button>
                     <button type="button" class="quiet" onclick={close}>{ icon(Icon::Close) }{ text("page-close") }</button>
                 </div>
@@ -75,7 +76,7 @@ fn parts(mail: &StoredMail) -> Html {
         <div class="mail-parts">
             <section class="mail-part envelope" aria-labelledby="mail-envelope">
                 <h3 id="mail-envelope">{ text("page-envelope") }</h3>
-                <p class="hint">{ text("page-envelope.about") }</p>
+                { hint(text("page-envelope.about")) }
                 <dl>
                     <dt>{ text("page-envelope-from") }</dt><dd class="wire">{ shown(&address(&mail.reverse_path)) }</dd>
                     <dt>{ text("page-envelope-to") }</dt>
@@ -88,7 +89,7 @@ fn parts(mail: &StoredMail) -> Html {
             </section>
             <section class="mail-part content" aria-labelledby="mail-content">
                 <h3 id="mail-content">{ text("page-content") }</h3>
-                <p class="hint">{ text("page-content.about") }</p>
+                { hint(text("page-content.about")) }
                 <dl class="fields">
                     { for parts.fields.iter().map(|field| html! {
                         <>
@@ -98,7 +99,7 @@ fn parts(mail: &StoredMail) -> Html {
                     }) }
                 </dl>
                 if parts.body.is_empty() {
-                    <p class="empty">{ text("page-no-body") }</p>
+                    { empty(text("page-no-body")) }
                 } else {
                     <pre class="wire">{ lines(&parts.body) }</pre>
                 }

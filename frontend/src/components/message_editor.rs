@@ -15,6 +15,7 @@ use super::diagnostics::fix_button;
 use super::finding::{Detail, finding};
 use super::icon::{Icon, icon};
 use super::message_lines::message_lines;
+use super::paragraph::hint;
 use crate::clock;
 use crate::place;
 use crate::state::message::Sample;
@@ -99,7 +100,7 @@ pub(super) fn MessageEditor(props: &Props) -> Html {
                 if let Some(first) = props.diagnostics.iter().max_by_key(|found| found.severity) {
                     { finding(first, Detail::Line, first.fix.as_ref().map(|fix| fix_button(&desk, fix, true, false)).unwrap_or_default()) }
                 } else {
-                    <p class="hint">{ text("page-message.hint") }</p>
+                    { hint(text("page-message.hint")) }
                 }
                 if stuffed > 0 {
                     <p class="hint">{ text_with("page-message-stuffed", &[("count", stuffed.into())]) }</p>

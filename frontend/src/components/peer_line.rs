@@ -3,42 +3,31 @@
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
-use crate::state::{Choice, Peer, Talk};
+use crate::state::{Choice, Conversation, Peer, Talk};
 use crate::words::{text, text_with};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) peer: Peer,
-    pub(super) address: Option<String>,
-    pub(super) talk: Talk,
-    pub(super) tls: bool,
-    /// What stands beside it.
-    pub(super) children: Html,
-}
-
 /// Who we talk to, in words.
-#[component]
-pub(super) fn PeerLine(props: &Props) -> Html {
-    let peer = &props.peer;
+pub(super) fn peer_line(conversation: &Conversation, beside: Html) -> Html {
+    let peer = &conversation.peer;
     let sign = match peer.choice {
         Choice::Simulation => Icon::Page,
         Choice::Sandbox => Icon::Machine,
         Choice::Own => Icon::Globe,
     };
-    let open = props.talk == Talk::Open;
-    let parts: Vec<String> = match (&props.talk, peer.choice) {
+    let open = conversation.talk == Talk::Open;
+    let parts: Vec<String> = match (&conversation.talk, peer.choice) {
         (Talk::Connecting, _) => vec![text("page-state-connecting")],
         (Talk::Offline | Talk::Ended(_), _) => vec![text("page-state-ended")],
         (Talk::Open, Choice::Simulation) => Vec::new(),
         (Talk::Open, _) => {
-            let safety = text(if props.tls {
+            let safety = text(if conversation.session.tls {
                 "page-encrypted"
             } else {
                 "page-not-encrypted"
             });
             // Of a host that was given as an address it would say the same twice.
             let given = [&peer.host, ":", &peer.port.to_string()].concat();
-            let address = props
+            let address = conversation
                 .address
                 .clone()
                 .filter(|address| *address != given)
@@ -55,7 +44,7 @@ pub(super) fn PeerLine(props: &Props) -> Html {
                     { for parts.into_iter().map(|part| html! { <span class="peer-part">{ part }</span> }) }
                 </span>
             </p>
-            { props.children.clone() }
+            { beside }
         </div>
     }
 }

@@ -3,13 +3,9 @@
 use ehlo_protocol::phase::{Event, Outcome, Phase, Step};
 use yew::prelude::*;
 
-use super::region::Region;
+use super::paragraph::hint;
+use super::region::region;
 use crate::words::{find, text};
-
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) phase: Phase,
-}
 
 /// The events of a session in which all goes well.
 const WAY: [Event; 6] = [
@@ -42,20 +38,25 @@ fn stations(present: Phase) -> Vec<Phase> {
 }
 
 /// Where the session stands.
-#[component]
-pub(super) fn PhaseMap(props: &Props) -> Html {
-    let present = props.phase;
+pub(super) fn phase_map(present: Phase) -> Html {
     let again = present.next(Event::Replied(Step::EndOfData, Outcome::Completed));
-    html! {
-        <Region name={text("page-phase")} title={text("page-phase.title")} class="phases">
+    let map = html! {
+        <>
             <ol class="phase-list">
                 { for stations(present).into_iter().map(|phase| station(phase, present)) }
             </ol>
             if present == Phase::Data && again == Phase::Ready {
-                <p class="note">{ text("page-phase.again") }</p>
+                { hint(text("page-phase.again")) }
             }
-        </Region>
-    }
+        </>
+    };
+    region(
+        "phases",
+        text("page-phase"),
+        text("page-phase.title"),
+        Html::default(),
+        map,
+    )
 }
 
 fn station(phase: Phase, present: Phase) -> Html {

@@ -2,31 +2,21 @@
 
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    /// What assistive technology calls it.
-    pub(super) name: AttrValue,
-    /// What stands above it.
-    pub(super) title: AttrValue,
-    /// Its place in the style sheet.
-    pub(super) class: &'static str,
-    /// What stands beside the title.
-    #[prop_or_default]
-    pub(super) beside: Html,
-    /// What it holds.
-    pub(super) children: Html,
-}
-
-/// A named part of the page with a heading.
-#[component]
-pub(super) fn Region(props: &Props) -> Html {
+/// A named part of the page. Assistive technology calls it `name`, `title` stands above it with `beside` next to it.
+pub(super) fn region(
+    class: &'static str,
+    name: String,
+    title: String,
+    beside: Html,
+    held: Html,
+) -> Html {
     html! {
-        <section class={classes!("region", props.class)} aria-label={&props.name}>
+        <section class={classes!("region", class)} aria-label={name}>
             <div class="region-head">
-                <h2>{ &props.title }</h2>
-                { props.beside.clone() }
+                <h2>{ title }</h2>
+                { beside }
             </div>
-            { props.children.clone() }
+            { held }
         </section>
     }
 }

@@ -2,35 +2,26 @@
 
 use yew::prelude::*;
 
-use super::desk::use_desk;
+use super::desk::Desk;
 use super::icon::{Icon, icon};
 use crate::state::{Action, Sheet};
 use crate::words::{text, text_with};
 
-#[derive(Properties, PartialEq)]
-pub(super) struct BarProps {
-    pub(super) sheet: Option<Sheet>,
-    pub(super) mails: usize,
-    pub(super) errors: usize,
-}
-
 /// The buttons that open the side regions. Wide screens have no use for them and do not show them.
-#[component]
-pub(super) fn SheetBar(props: &BarProps) -> Html {
-    let desk = use_desk();
+pub(super) fn sheet_bar(desk: &Desk, present: Option<Sheet>, mails: usize, errors: usize) -> Html {
     let button = |sheet: Sheet, sign: Icon, words: String| {
-        let open = props.sheet == Some(sheet);
+        let open = present == Some(sheet);
         let desk = desk.clone();
         let onclick = move |_| desk.tell(Action::Sheet((!open).then_some(sheet)));
         html! {
             <button type="button" class={classes!("sheet-button", (sheet == Sheet::Help).then_some("opens-help"))} aria-expanded={open.to_string()} {onclick}>{ icon(sign) }{ words }</button>
         }
     };
-    let help = match props.errors {
+    let help = match errors {
         0 => text("page-side-help"),
         errors => text_with("page-side-help-errors", &[("count", errors.into())]),
     };
-    let inbox = match props.mails {
+    let inbox = match mails {
         0 => text("page-inbox"),
         mails => text_with("page-inbox-count", &[("count", mails.into())]),
     };
@@ -43,19 +34,13 @@ pub(super) fn SheetBar(props: &BarProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct HeadProps {
-    pub(super) title: AttrValue,
-}
-
 /// The head of an open sheet.
-#[component]
-pub(super) fn SheetHead(props: &HeadProps) -> Html {
-    let desk = use_desk();
+pub(super) fn sheet_head(desk: &Desk, title: String) -> Html {
+    let desk = desk.clone();
     let onclick = move |_| desk.tell(Action::Sheet(None));
     html! {
         <div class="sheet-head">
-            <strong>{ &props.title }</strong>
+            <strong>{ title }</strong>
             <button type="button" class="quiet" {onclick}>{ icon(Icon::Close) }{ text("page-close") }</button>
         </div>
     }

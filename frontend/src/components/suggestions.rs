@@ -1,50 +1,44 @@
 //! What can be said now.
 
-use std::rc::Rc;
-
 use ehlo_protocol::complete::{Suggestion, suggestions};
 use ehlo_protocol::session::Session;
 use yew::prelude::*;
 
-use super::desk::{Desk, use_desk};
-use super::region::Region;
+use super::desk::Desk;
+use super::paragraph::empty;
+use super::region::region;
 use crate::state::{Action, LineAction};
 use crate::words::text;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct Props {
-    pub(super) session: Rc<Session>,
-    pub(super) open: bool,
-}
-
 /// The commands that are in order now; a click writes one into the command line.
-#[component]
-pub(super) fn Suggestions(props: &Props) -> Html {
-    let desk = use_desk();
-    let found = if props.open {
-        suggestions(&props.session)
+pub(super) fn suggested(desk: &Desk, session: &Session, open: bool) -> Html {
+    let found = if open {
+        suggestions(session)
     } else {
         Vec::new()
     };
-    let why_none = if !props.open {
+    let why_none = if !open {
         "page-suggestions.offline"
-    } else if props.session.expects_content() {
+    } else if session.expects_content() {
         "page-suggestions.data"
     } else {
         "page-suggestions.wait"
     };
-    html! {
-        <Region name={text("page-suggestions")} title={text("page-suggestions")} class="suggestions">
-            if found.is_empty() {
-                <p class="empty">{ text(why_none) }</p>
-            } else {
-                <ul class="suggestion-list">
-                    { for found.iter().filter(|suggestion| suggestion.next).map(|suggestion| row(&desk, suggestion)) }
-                    { for found.iter().filter(|suggestion| !suggestion.next).map(|suggestion| row(&desk, suggestion)) }
-                </ul>
-            }
-        </Region>
-    }
+    let (next, others): (Vec<_>, Vec<_>) = found.iter().partition(|suggestion| suggestion.next);
+    let body = if found.is_empty() {
+        empty(text(why_none))
+    } else {
+        html! {
+            <ul class="suggestion-list">{ for next.into_iter().chain(others).map(|found| row(desk, found)) }</ul>
+        }
+    };
+    region(
+        "suggestions",
+        text("page-suggestions"),
+        text("page-suggestions"),
+        Html::default(),
+        body,
+    )
 }
 
 fn row(desk: &Desk, suggestion: &Suggestion) -> Html {

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::entry_row::EntryRow;
 use super::icon::{Icon, icon};
+use super::paragraph::empty;
 use super::peer_line;
 use super::stay_at_end::use_at_end;
 use crate::state::Conversation;
@@ -80,7 +81,7 @@ pub(super) fn Transcript(props: &Props) -> Html {
                     </button>
                 }
                 if count == 0 {
-                    <p class="empty">{ text("page-transcript.empty") }</p>
+                    { empty(text("page-transcript.empty")) }
                 }
                 <div class="log" role="log" aria-label={text("page-transcript")}>
                     { for entries.iter().enumerate().skip(hidden).map(|(number, entry)| html! {

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
+use crate::received::subject_of;
 use crate::state::{Choice, StoredMail};
 
 /// The policy in force, where a bridge serves this page.
@@ -67,6 +68,7 @@ async fn fetch(path: &str, token: Option<&str>) -> Result<String, JsValue> {
 }
 
 fn stored(mail: Mail) -> Option<StoredMail> {
+    let raw = STANDARD.decode(mail.raw_base64).ok()?;
     Some(StoredMail {
         choice: Choice::Sandbox,
         id: mail.id,
@@ -74,7 +76,8 @@ fn stored(mail: Mail) -> Option<StoredMail> {
         reverse_path: mail.reverse_path,
         recipients: mail.recipients,
         accepted_ms: mail.accepted_ms,
-        raw: STANDARD.decode(mail.raw_base64).ok()?,
+        subject: subject_of(&raw),
+        raw,
     })
 }
 

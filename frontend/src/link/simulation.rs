@@ -10,6 +10,7 @@ use gloo_timers::callback::Timeout;
 
 use super::{LinkEvent, Listener};
 use crate::clock;
+use crate::received::subject_of;
 use crate::state::{Choice, Ending, StoredMail};
 
 /// A connection to the simulated server.
@@ -126,6 +127,7 @@ impl Inner {
             reverse_path: mail.reverse_path,
             recipients: mail.recipients,
             accepted_ms: mail.accepted_ms,
+            subject: subject_of(&mail.raw),
             raw: mail.raw,
         }
     }

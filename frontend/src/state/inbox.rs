@@ -25,6 +25,8 @@ pub(crate) struct StoredMail {
     pub(crate) recipients: Vec<String>,
     /// When, in milliseconds since 1970.
     pub(crate) accepted_ms: u64,
+    /// The value of its `Subject:` field; empty where it has none.
+    pub(crate) subject: Vec<u8>,
     /// The octets, with the trace header on top.
     pub(crate) raw: Vec<u8>,
 }

@@ -60,6 +60,7 @@ fn mail(choice: Choice, id: u64, accepted_ms: u64) -> StoredMail {
         reverse_path: String::new(),
         recipients: Vec::new(),
         accepted_ms,
+        subject: Vec::new(),
         raw: Vec::new(),
     }
 }
