@@ -2,7 +2,9 @@
 
 mod bridge;
 mod driver;
+mod frames;
 mod http;
+mod json;
 mod simulation;
 
 use std::rc::Rc;

@@ -3,7 +3,6 @@
 use std::cell::OnceCell;
 
 use ehlo_texts::{Language, Texts, Value};
-use futures_util::future::try_join_all;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
@@ -21,26 +20,26 @@ pub fn use_texts(texts: Texts) {
 
 /// Fetches the texts of a language: they lie beside the page, in `texts/` and the language's tag.
 pub(crate) async fn fetch(language: Language) -> Result<Texts, JsValue> {
-    let sources = language.page_files().iter().map(|name| {
-        fetch_file(format!(
-            "texts/{}/{name}?{:x}",
-            language.tag(),
-            language.stamp()
-        ))
-    });
-    Ok(Texts::read(language, try_join_all(sources).await?))
-}
-
-async fn fetch_file(address: String) -> Result<String, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let answer: Response = JsFuture::from(window.fetch_with_str(&address))
-        .await?
-        .dyn_into()?;
-    if !answer.ok() {
-        return Err(JsValue::from(address));
+    let stamp = language.stamp().to_string();
+    // The browser begins with all of them at once; only then are they waited for, one after the other.
+    let asked: Vec<_> = language
+        .page_files()
+        .iter()
+        .map(|name| {
+            window.fetch_with_str(&["texts/", language.tag(), "/", name, "?", &stamp].concat())
+        })
+        .collect();
+    let mut sources = Vec::new();
+    for answer in asked {
+        let answer: Response = JsFuture::from(answer).await?.dyn_into()?;
+        if !answer.ok() {
+            return Err(JsValue::from(answer.url()));
+        }
+        let text = JsFuture::from(answer.text()?).await?;
+        sources.push(text.as_string().ok_or(JsValue::NULL)?);
     }
-    let text = JsFuture::from(answer.text()?).await?;
-    text.as_string().ok_or(JsValue::NULL)
+    Ok(Texts::read(language, sources))
 }
 
 /// The text called `name`.

@@ -8,7 +8,7 @@ use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BinaryType, MessageEvent, WebSocket};
 
-use super::{LinkEvent, Listener};
+use super::{LinkEvent, Listener, frames};
 use crate::state::{Ending, Peer};
 
 /// Code of a WebSocket that is closed because its work is done (RFC 6455 §7.4.1).
@@ -50,10 +50,8 @@ impl Tunnel {
         let ask = {
             let socket = socket.clone();
             move |_: &web_sys::Event| {
-                if let Ok(frame) = serde_json::to_string(&request) {
-                    // It fails only on a socket that has closed, and that is told by its own event.
-                    let _ = socket.send_with_str(&frame);
-                }
+                // It fails only on a socket that has closed, and that is told by its own event.
+                let _ = socket.send_with_str(&frames::written(&request));
             }
         };
         let hear = {
@@ -124,10 +122,10 @@ fn hear(data: &JsValue, stage: &Cell<Stage>, listener: &Listener) {
 
 /// What a control frame says.
 fn control(text: &str, opened: bool) -> LinkEvent {
-    match serde_json::from_str(text) {
-        Ok(FromBridge::Opened { address, .. }) if !opened => LinkEvent::Opened(Some(address)),
-        Ok(FromBridge::Refused { code, .. }) => LinkEvent::Ended(Ending::Refused(code)),
-        Ok(FromBridge::Closed { by, code, message }) => LinkEvent::Ended(match (by, code) {
+    match frames::from_bridge(text) {
+        Some(FromBridge::Opened { address, .. }) if !opened => LinkEvent::Opened(Some(address)),
+        Some(FromBridge::Refused { code, .. }) => LinkEvent::Ended(Ending::Refused(code)),
+        Some(FromBridge::Closed { by, code, message }) => LinkEvent::Ended(match (by, code) {
             (Ender::Server, tunnel::Ending::Eof) => Ending::Dropped,
             (Ender::Server, tunnel::Ending::Reset) => Ending::Reset,
             (Ender::Bridge, _) => Ending::Bridge(message),
@@ -137,13 +135,14 @@ fn control(text: &str, opened: bool) -> LinkEvent {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
     use ehlo_protocol::tunnel::Refusal;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn control_frames_become_events() {
         for (frame, opened, event) in [
             (

@@ -7,17 +7,18 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
+use super::frames;
 use crate::received::subject_of;
 use crate::state::{Choice, StoredMail};
 
 /// The policy in force, where a bridge serves this page.
 pub(super) async fn policy() -> Option<Policy> {
-    serde_json::from_str(&fetch("limits", None).await.ok()?).ok()
+    frames::policy(&fetch("limits", None).await.ok()?)
 }
 
 /// The mails that the sandbox accepted.
 pub(super) async fn inbox(token: Option<&str>) -> Option<Vec<StoredMail>> {
-    let mails: Vec<Mail> = serde_json::from_str(&fetch("inbox", token).await.ok()?).ok()?;
+    let mails = frames::mails(&fetch("inbox", token).await.ok()?)?;
     Some(mails.into_iter().filter_map(stored).collect())
 }
 
