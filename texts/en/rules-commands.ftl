@@ -7,7 +7,7 @@ rule-unknown-verb = { $nearest ->
    *[other] No server knows the command “{ $verb }”. Did you mean { $nearest }?
 }
     .why = A line begins with a verb. A server that does not know it answers 500 and does nothing, whatever follows.
-    .instead = Begin the line with one of the commands in the list of what you can say now.
+    .instead = Begin the line with a command that servers know, such as EHLO, MAIL, RCPT, DATA or QUIT.
 
 rule-space-around-colon = A space stands next to the colon.
     .why = FROM: and TO: are one word with their colon, and the path follows at once. Most servers forgive a space here, strict ones answer 501.
