@@ -164,6 +164,7 @@ page-would-answer = A strict server answers
 page-command-hint = Type a command and press Enter. The arrow keys bring back what you said before.
 page-next-step = Usual next step:
     .press = Write this line into the command line
+page-complete-key = Tab
 page-completions = Ways to go on
 page-queue = { $count ->
     [one] 1 pasted line waits for its turn.

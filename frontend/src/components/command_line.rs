@@ -8,12 +8,14 @@ use ehlo_protocol::client::check_line;
 use ehlo_protocol::complete::{Completion, completions};
 use ehlo_protocol::diagnostic::{Diagnostic, Profile, Severity};
 use ehlo_protocol::session::Session;
-use web_sys::HtmlTextAreaElement;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::completion_list::{CompletionList, LIST, option_id};
 use super::composer::use_focus_when_free;
 use super::desk::{Desk, use_desk};
+use super::finding::gravest_with_fix;
 use super::line_status::line_status;
 use super::underlay::underlay;
 use crate::place;
@@ -45,6 +47,7 @@ pub(super) fn CommandLine(props: &Props) -> Html {
     );
     use_focus_when_free(field.clone());
     use_cursor_after_changes(&field, composer);
+    let first = first_offered(composer, &offered);
     let has_errors = props
         .diagnostics
         .iter()
@@ -82,6 +85,19 @@ pub(super) fn CommandLine(props: &Props) -> Html {
             desk.line(LineAction::Typed(value, cursor));
         }
     };
+    let onpaste = {
+        let desk = desk.clone();
+        move |event: Event| {
+            let Some(text) = pasted(&event).filter(|text| text.contains(['\n', '\r'])) else {
+                return;
+            };
+            event.prevent_default();
+            let field: HtmlTextAreaElement = event.target_unchecked_into();
+            let start = field.selection_start().ok().flatten().unwrap_or_default() as usize;
+            let start = place::octets(&field.value(), start);
+            desk.line(LineAction::Pasted(text, start..cursor_of(&field)));
+        }
+    };
     let onselect = {
         let desk = desk.clone();
         move |event: Event| desk.line(LineAction::Moved(cursor_of(&event.target_unchecked_into())))
@@ -115,21 +131,21 @@ pub(super) fn CommandLine(props: &Props) -> Html {
             <div class="command-row">
                 <span class="letter" aria-hidden="true">{ "C" }</span>
                 <div class="layered wire">
-                    { underlay(&composer.line, &props.diagnostics, ghost(composer, &offered)) }
+                    { underlay(&composer.line, &props.diagnostics, first.map_or("", |first| rest(&composer.line, first))) }
                     <textarea
                         ref={field} rows="1" value={composer.line.to_string()} aria-label={text("page-command")}
                         autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="send"
                         aria-autocomplete="list" aria-controls={composer.marked.map(|_| LIST)}
                         aria-activedescendant={composer.marked.map(option_id)}
                         aria-invalid={has_errors.then_some("true")} aria-describedby="command-status"
-                        {oninput} {onkeydown} {onkeyup} {onclick} {onselect}
+                        {oninput} {onkeydown} {onkeyup} {onclick} {onselect} {onpaste}
                     />
                 </div>
                 <button type="submit" class={if has_errors { "send is-risky" } else { "send primary" }}>
                     { text(if has_errors { "page-send-anyway" } else { "page-send" }) }
                 </button>
             </div>
-            { line_status(&desk, props) }
+            { line_status(&desk, props, first) }
             { queue(&desk, composer.queue.len()) }
         </form>
     }
@@ -201,7 +217,8 @@ fn action_of(event: &KeyboardEvent, present: &Present) -> Key {
     };
     match (event.key().as_str(), marked) {
         ("Enter", _) if event.alt_key() => {
-            let fix = diagnostics.iter().find_map(|found| found.fix.clone());
+            let found = gravest_with_fix(diagnostics).and_then(|number| diagnostics.get(number));
+            let fix = found.and_then(|found| found.fix.clone());
             fix.map_or(Key::Free, |fix| Key::Do(LineAction::Fix(fix)))
         }
         ("Enter" | "Tab", Some((_, completion))) if !event.shift_key() => {
@@ -255,20 +272,23 @@ fn send(
     desk.line(LineAction::Sent { secret });
 }
 
-/// The rest of the first completion, shown behind the cursor where the line ends there.
-fn ghost<'a>(composer: &Composer, offered: &'a [Completion]) -> &'a str {
-    let at_end =
-        composer.cursor == composer.line.len() && !composer.line.is_empty() && !composer.tab_leaves;
-    let Some(first) = offered.first().filter(|_| at_end) else {
-        return "";
-    };
-    let typed = composer.line.get(first.span.range()).unwrap_or_default();
-    let fits = first
+/// What Tab writes: the first completion, where the line ends at the cursor and the list is closed.
+fn first_offered<'a>(composer: &Composer, offered: &'a [Completion]) -> Option<&'a Completion> {
+    let at_end = composer.cursor == composer.line.len() && !composer.line.is_empty();
+    offered
+        .first()
+        .filter(|_| at_end && !composer.tab_leaves && composer.marked.is_none())
+}
+
+/// The rest of a completion, as it is shown behind the cursor.
+fn rest<'a>(line: &str, offered: &'a Completion) -> &'a str {
+    let typed = line.get(offered.span.range()).unwrap_or_default();
+    let fits = offered
         .insert
         .get(..typed.len())
         .is_some_and(|head| head.eq_ignore_ascii_case(typed));
     if fits {
-        first.insert.get(typed.len()..).unwrap_or_default()
+        offered.insert.get(typed.len()..).unwrap_or_default()
     } else {
         ""
     }
@@ -287,6 +307,15 @@ fn queue(desk: &Desk, waiting: usize) -> Html {
             <button type="button" class="quiet" {onclick}>{ text("page-queue.drop") }</button>
         </p>
     }
+}
+
+/// The text that a paste brings.
+fn pasted(event: &Event) -> Option<String> {
+    event
+        .dyn_ref::<ClipboardEvent>()?
+        .clipboard_data()?
+        .get_data("text/plain")
+        .ok()
 }
 
 fn cursor_of(field: &HtmlTextAreaElement) -> usize {

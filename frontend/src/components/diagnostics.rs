@@ -4,7 +4,7 @@ use ehlo_protocol::diagnostic::{Diagnostic, Fix};
 use yew::prelude::*;
 
 use super::desk::Desk;
-use super::finding::{Detail, finding};
+use super::finding::{Detail, finding, gravest_with_fix};
 use super::icon::{Icon, icon};
 use super::paragraph::empty;
 use super::region::region;
@@ -27,9 +27,9 @@ pub(super) fn diagnostics(
         "page-diagnostics.title"
     });
     let more = found.len().saturating_sub(MAX_SHOWN);
-    let fixed_first = found.iter().position(|found| found.fix.is_some());
+    let fixed_by_key = gravest_with_fix(found);
     let row = |(number, found): (usize, &Diagnostic)| {
-        let has_key = !in_data && fixed_first == Some(number);
+        let has_key = !in_data && fixed_by_key == Some(number);
         let fix = found
             .fix
             .as_ref()

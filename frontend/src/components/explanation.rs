@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ehlo_protocol::transcript::{Entry, Speech};
+use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::desk::use_desk;
@@ -26,6 +27,22 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Explanation(props: &Props) -> Html {
     let desk = use_desk();
+    let place = use_node_ref();
+    {
+        let place = place.clone();
+        use_effect_with(props.selected, move |selected| {
+            let Some(place) = place.cast::<Element>() else {
+                return;
+            };
+            if selected.is_some() {
+                let nearest = ScrollIntoViewOptions::new();
+                nearest.set_block(ScrollLogicalPosition::Nearest);
+                place.scroll_into_view_with_scroll_into_view_options(&nearest);
+            } else if let Some(side) = place.closest(".side").ok().flatten() {
+                side.set_scroll_top(0);
+            }
+        });
+    }
     let chosen = props
         .selected
         .and_then(|number| props.conversation.entry(number));
@@ -42,12 +59,16 @@ pub(super) fn Explanation(props: &Props) -> Html {
         "page-explanation.last"
     });
     let body = html! {
-        <div id="explanation" aria-live="polite">
+        <div id="explanation" ref={place} aria-live="polite">
             { entry.map_or_else(|| empty(text("page-explanation.empty")), explained) }
         </div>
     };
     region(
-        "explanation",
+        if chosen.is_some() {
+            "explanation is-chosen"
+        } else {
+            "explanation"
+        },
         text("page-explanation"),
         title,
         back.unwrap_or_default(),

@@ -1,5 +1,7 @@
 //! One finding: what is wrong, why it matters, what to write instead, where it is written.
 
+use std::cmp::Reverse;
+
 use ehlo_protocol::diagnostic::{Diagnostic, Severity};
 use ehlo_protocol::reference::Reference;
 use ehlo_texts::Value;
@@ -40,6 +42,24 @@ pub(super) fn finding(diagnostic: &Diagnostic, detail: Detail, fix: Html) -> Htm
             { fix }
         </div>
     }
+}
+
+/// The number of the gravest finding; of several, of that which stands first in the line.
+pub(super) fn gravest(found: &[Diagnostic]) -> Option<usize> {
+    gravest_of(found, |_| true)
+}
+
+/// The number of the finding whose fix the key applies: the gravest that has one.
+pub(super) fn gravest_with_fix(found: &[Diagnostic]) -> Option<usize> {
+    gravest_of(found, |found| found.fix.is_some())
+}
+
+fn gravest_of(found: &[Diagnostic], counts: impl Fn(&Diagnostic) -> bool) -> Option<usize> {
+    let numbered = found.iter().enumerate().filter(|(_, found)| counts(found));
+    let grave = numbered.max_by_key(|(number, found)| {
+        (found.severity, Reverse(found.span.start), Reverse(*number))
+    });
+    grave.map(|(number, _)| number)
 }
 
 /// The one line of a finding.

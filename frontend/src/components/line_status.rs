@@ -1,7 +1,7 @@
 //! The row under the command line: the gravest finding and its fix, what a strict server would answer, or what to say.
 
 use ehlo_protocol::command::Command;
-use ehlo_protocol::complete::{Suggestion, suggestions};
+use ehlo_protocol::complete::{Completion, Suggestion, suggestions};
 use ehlo_protocol::diagnostic::Diagnostic;
 use ehlo_protocol::phase::Phase;
 use ehlo_protocol::record::expected_reply;
@@ -11,37 +11,35 @@ use yew::prelude::*;
 use super::command_line::Props;
 use super::desk::Desk;
 use super::diagnostics::fix_button;
-use super::finding::{Detail, finding};
+use super::finding::{Detail, finding, gravest, gravest_with_fix};
 use super::paragraph::hint;
 use super::waiting::Waiting;
 use crate::state::{Choice, LineAction};
-use crate::words::text;
+use crate::words::{find, text};
 
-/// The row under the command line. It always has its height, so nothing jumps.
-pub(super) fn line_status(desk: &Desk, props: &Props) -> Html {
-    let asks = props.composer.asks;
-    let gravest = props
-        .diagnostics
-        .iter()
-        .max_by_key(|found| (found.severity, std::cmp::Reverse(found.span.start)));
-    let body = if let Some(gravest) = gravest {
+/// The row under the command line. It always has its height, so nothing jumps. `offered` is what Tab writes, where it
+/// writes anything.
+pub(super) fn line_status(desk: &Desk, props: &Props, offered: Option<&Completion>) -> Html {
+    let found = &props.diagnostics;
+    let gravest = gravest(found).and_then(|number| Some((number, found.get(number)?)));
+    let body = if let Some((number, gravest)) = gravest {
+        let has_key = gravest_with_fix(found) == Some(number);
         let fix = gravest
             .fix
             .as_ref()
-            .map(|fix| fix_button(desk, fix, false, true))
-            .unwrap_or_default();
+            .map(|fix| fix_button(desk, fix, false, has_key));
         html! {
             <>
-                { finding(gravest, Detail::Line, fix) }
-                { prediction(&props.diagnostics, asks) }
+                { finding(gravest, Detail::Line, fix.unwrap_or_default()) }
+                { prediction(found, props.composer.asks) }
             </>
         }
+    } else if let Some(offered) = offered {
+        way_on(desk, offered)
     } else if props.composer.line.is_empty() {
         let phase = props.session.phase;
-        match props
-            .waiting_since_ms
-            .filter(|_| !props.session.pending.is_empty() || phase == Phase::Connected)
-        {
+        let waits = !props.session.pending.is_empty() || phase == Phase::Connected;
+        match props.waiting_since_ms.filter(|_| waits) {
             Some(since_ms) => {
                 html! { <p class="hint"><Waiting what={waiting_for(phase)} {since_ms} /></p> }
             }
@@ -55,6 +53,22 @@ pub(super) fn line_status(desk: &Desk, props: &Props) -> Html {
         }
     };
     html! { <div class="line-status" id="command-status">{ body }</div> }
+}
+
+/// What Tab writes, and what that does.
+fn way_on(desk: &Desk, offered: &Completion) -> Html {
+    let onclick = {
+        let (desk, offered) = (desk.clone(), offered.clone());
+        move |_| desk.line(LineAction::Complete(offered.clone()))
+    };
+    html! {
+        <p class="hint">
+            <button type="button" class="example" {onclick}>
+                <span class="wire">{ offered.insert.trim_end() }</span><kbd>{ text("page-complete-key") }</kbd>
+            </button>
+            { " " }{ find(&offered.text, &[]).unwrap_or_default() }
+        </p>
+    }
 }
 
 fn waiting_for(phase: Phase) -> String {

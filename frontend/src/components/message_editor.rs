@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::composer::use_focus_when_free;
 use super::desk::{Desk, use_desk};
 use super::diagnostics::fix_button;
-use super::finding::{Detail, finding};
+use super::finding::{Detail, finding, gravest};
 use super::icon::{Icon, icon};
 use super::message_lines::message_lines;
 use super::paragraph::hint;
@@ -97,7 +97,7 @@ pub(super) fn MessageEditor(props: &Props) -> Html {
                 <button type="submit" class="primary send">{ text("page-end-data") }</button>
             </div>
             <div class="line-status" id="message-hint">
-                if let Some(first) = props.diagnostics.iter().max_by_key(|found| found.severity) {
+                if let Some(first) = gravest(&props.diagnostics).and_then(|number| props.diagnostics.get(number)) {
                     { finding(first, Detail::Line, first.fix.as_ref().map(|fix| fix_button(&desk, fix, true, false)).unwrap_or_default()) }
                 } else {
                     { hint(text("page-message.hint")) }

@@ -1,6 +1,7 @@
 //! The command line: what is typed, where the cursor is, what was said before.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::rc::Rc;
 
 use ehlo_protocol::complete::Completion;
@@ -40,8 +41,10 @@ pub(crate) struct Composer {
 /// What can happen to the command line.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum LineAction {
-    /// It was changed by typing or pasting.
+    /// It was changed by typing; the cursor stands at this offset.
     Typed(String, usize),
+    /// Several lines were pasted in place of these octets.
+    Pasted(String, Range<usize>),
     /// The cursor moved.
     Moved(usize),
     /// A suggestion is to stand in it.
@@ -79,6 +82,7 @@ impl Composer {
     pub(crate) fn apply(&mut self, action: LineAction) {
         match action {
             LineAction::Typed(text, cursor) => self.typed(&text, cursor),
+            LineAction::Pasted(text, place) => self.pasted(&text, place),
             LineAction::Moved(cursor) => self.cursor = cursor.min(self.line.len()),
             LineAction::Insert(text) => {
                 let cursor = text.len();
@@ -122,24 +126,28 @@ impl Composer {
         self.tab_leaves = false;
     }
 
-    /// Several lines at once were pasted: the first stands in the field, the others wait.
     fn typed(&mut self, text: &str, cursor: usize) {
         self.looking = None;
-        if !text.contains(['\n', '\r']) {
-            self.line = text.into();
-            self.cursor = cursor.min(text.len());
-            self.changed();
-            return;
+        // A line has no line ends; what drops some into the field means one line.
+        self.line = text.replace(['\r', '\n'], "").into();
+        self.cursor = cursor.min(self.line.len());
+        if self.line.len() != text.len() {
+            self.placed += 1;
         }
+        self.changed();
+    }
+
+    /// Of several lines the first stands in the field, and the others wait.
+    fn pasted(&mut self, text: &str, place: Range<usize>) {
+        self.looking = None;
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let mut lines = text.lines().map(str::to_owned);
-        let first = lines.next().unwrap_or_default();
-        let mut queue: VecDeque<String> = lines.collect();
+        let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        let mut queue: VecDeque<String> = rest.lines().map(str::to_owned).collect();
         queue.extend(self.queue.iter().cloned());
         queue.truncate(MAX_QUEUE);
         self.queue = Rc::new(queue);
-        let end = first.len();
-        self.place(first, end);
+        let (line, cursor) = place::replaced(&self.line, place.start, place.end, first);
+        self.place(line, cursor);
     }
 
     fn back(&mut self) {
@@ -239,13 +247,27 @@ mod tests {
     #[test]
     fn pasted_lines_wait_for_their_turn() {
         let mut composer = Composer::default();
-        composer.apply(typed("EHLO a\r\nMAIL FROM:<>\r\nQUIT\n"));
+        composer.apply(typed("EHLO old"));
+        composer.apply(LineAction::Pasted(
+            "a\r\nMAIL FROM:<>\r\nQUIT\n".to_owned(),
+            5..8,
+        ));
         assert_eq!((&*composer.line, composer.queue.len()), ("EHLO a", 2));
         composer.apply(LineAction::Sent { secret: false });
         assert_eq!((&*composer.line, composer.queue.len()), ("MAIL FROM:<>", 1));
         composer.apply(LineAction::DropQueue);
         composer.apply(LineAction::Sent { secret: false });
         assert_eq!(&*composer.line, "");
+    }
+
+    #[test]
+    fn what_is_typed_is_one_line() {
+        let mut composer = Composer::default();
+        composer.apply(typed("NO\nOP\r\n"));
+        assert_eq!(
+            (&*composer.line, composer.cursor, composer.placed),
+            ("NOOP", 4, 1)
+        );
     }
 
     #[test]
