@@ -266,6 +266,11 @@ page-end-garbled = The bridge said something that this page does not understand,
 page-end-too-much = The server said more than 1 MB, so the page ended the session.
     .next = No mail server needs that much. Check host and port.
 
+page-end-tls-port = Port 465 is encrypted from the first byte, and this page speaks in clear only.
+    .next = Use port 587 of a server that takes your own mail, or port 25 of one that receives mail for others.
+page-end-tls-started = The server now waits for encryption, and this page speaks in clear only, so it ended the session.
+    .next = Connect again and go on without STARTTLS, with nothing in the mail that must stay private.
+
 ## When the page itself fails
 
 page-crash = This page has stopped because of a fault of its own.

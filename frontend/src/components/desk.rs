@@ -1,5 +1,6 @@
 //! What every component may reach for: a way to change the state, and the driver.
 
+use ehlo_protocol::session::Mode;
 use yew::prelude::*;
 
 use crate::link::Driver;
@@ -27,6 +28,9 @@ impl Desk {
     pub(super) fn connect(&self, peer: Peer, reach: &Reach) {
         let sandbox = reach.policy().map(|policy| policy.sandbox.clone());
         match (peer.choice, sandbox) {
+            (Choice::Own, Some(_)) if Mode::of_port(peer.port) == Mode::Submissions => {
+                self.driver.cannot_connect(peer, Ending::TlsPort);
+            }
             (Choice::Simulation, _) | (Choice::Own, Some(_)) => self.driver.connect(peer),
             (Choice::Sandbox, Some(Some(target))) => {
                 self.driver.connect(Peer {

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::entry_row::EntryRow;
+use super::entry_row::{EntryRow, drawn};
 use super::icon::{Icon, icon};
 use super::paragraph::empty;
 use super::peer_line;
@@ -126,7 +126,11 @@ fn Earlier(props: &EarlierProps) -> Html {
             { for props.earlier.iter().map(|conversation| html! {
                 <section>
                     <h3>{ peer_line::who(&conversation.peer) }</h3>
-                    <pre class="wire">{ conversation.transcript.to_text() }</pre>
+                    <pre class="wire">
+                        { for conversation.transcript.to_text().lines().map(|line| html! {
+                            <div>{ drawn(visible::segments(line.as_bytes(), &[])) }</div>
+                        }) }
+                    </pre>
                 </section>
             }) }
         </details>

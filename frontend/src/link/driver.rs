@@ -226,7 +226,7 @@ impl Driver {
 
     fn received(&self, bytes: &[u8]) {
         let now = clock::now_ms();
-        let (too_much, delivered) = {
+        let (ending, delivered) = {
             let mut line = self.0.line.borrow_mut();
             line.received += bytes.len();
             let delivering = line
@@ -238,18 +238,24 @@ impl Driver {
             line.client.receive(bytes, now);
             let session = line.client.session();
             let waits = session.phase == Phase::Connected || !session.pending.is_empty();
+            let starts_tls =
+                session.phase == Phase::StartingTls && matches!(line.link, Some(Link::Bridge(_)));
             line.waiting_since_ms = waits.then_some(now);
-            (
-                line.received > MAX_RECEIVED,
-                delivering && line.choice == Choice::Sandbox,
-            )
+            let ending = if line.received > MAX_RECEIVED {
+                Some(Ending::TooMuch)
+            } else if starts_tls {
+                Some(Ending::TlsStarted)
+            } else {
+                None
+            };
+            (ending, delivering && line.choice == Choice::Sandbox)
         };
         self.tell_what_was_said();
         if delivered {
             self.fetch_inbox();
         }
-        if too_much {
-            self.end(Ending::TooMuch);
+        if let Some(ending) = ending {
+            self.end(ending);
         }
     }
 

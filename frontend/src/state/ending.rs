@@ -28,6 +28,10 @@ pub(crate) enum Ending {
     Garbled,
     /// The server said more than the page takes.
     TooMuch,
+    /// The port speaks TLS from the first octet, and this page speaks in clear.
+    TlsPort,
+    /// The server waits for a TLS handshake, and this page speaks in clear.
+    TlsStarted,
 }
 
 impl Ending {
@@ -45,13 +49,15 @@ impl Ending {
             Self::NoSandbox => "page-end-no-sandbox".to_owned(),
             Self::Garbled => "page-end-garbled".to_owned(),
             Self::TooMuch => "page-end-too-much".to_owned(),
+            Self::TlsPort => "page-end-tls-port".to_owned(),
+            Self::TlsStarted => "page-end-tls-started".to_owned(),
         }
     }
 
     /// Whose doing it was, as the transcript records it.
     pub(crate) const fn blame(&self) -> Blame {
         match self {
-            Self::You => Blame::Client,
+            Self::You | Self::TlsPort | Self::TlsStarted => Blame::Client,
             Self::Goodbye | Self::Dropped | Self::TooMuch => Blame::Server,
             _ => Blame::Network,
         }
@@ -60,5 +66,36 @@ impl Ending {
     /// Whether it is how sessions should end: nothing went wrong.
     pub(crate) const fn is_calm(&self) -> bool {
         matches!(self, Self::You | Self::Goodbye)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::find;
+
+    #[test]
+    fn every_end_has_its_words_and_every_bad_one_a_next_step() {
+        let mut endings = vec![
+            Ending::You,
+            Ending::Goodbye,
+            Ending::Dropped,
+            Ending::Reset,
+            Ending::Bridge(String::new()),
+            Ending::BridgeLost,
+            Ending::NoBridge,
+            Ending::NoSandbox,
+            Ending::Garbled,
+            Ending::TooMuch,
+            Ending::TlsPort,
+            Ending::TlsStarted,
+        ];
+        endings.extend(Refusal::ALL.iter().copied().map(Ending::Refused));
+        for ending in endings {
+            let name = ending.text_name();
+            assert!(find(&name, &[]).is_some(), "{name}");
+            let next = find(&[&name, ".next"].concat(), &[]);
+            assert_eq!(next.is_some(), !ending.is_calm(), "{name}.next");
+        }
     }
 }
