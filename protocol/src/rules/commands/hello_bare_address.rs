@@ -1,18 +1,19 @@
 //! An IP address without square brackets as the name of the client.
 //!
 //! # What it checks
-//! That an address behind EHLO, HELO or LHLO stands in square brackets.
+//! That an address behind EHLO, HELO or LHLO, or behind a slip for one of them, stands in square brackets.
 //!
 //! # Why it matters
 //! Without brackets it is read as a name, and there is no such name. An IPv6 address does not even look like one.
 
 use crate::address::{is_ipv4, is_ipv6};
-use crate::command::Arguments;
+use crate::command::{Arguments, Command};
 use crate::diagnostic::{ExpectedReply, Severity};
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
 use crate::rules::{Check, CommandContext, Family, Findings, Rule};
-use crate::verb::Verb;
+use crate::span::Span;
+use crate::verb::{self, Verb};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -34,7 +35,7 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     let command = context.command;
-    let Arguments::Hello { name, .. } = command.arguments else {
+    let Some((verb, name)) = hello(command) else {
         return;
     };
     let text = command.text(name);
@@ -48,7 +49,7 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     let found = findings
         .add(name)
         .value("literal", literal.clone())
-        .value("verb", command.verb.name());
+        .value("verb", verb.name());
     let found = match command.verb {
         // HELO takes no literal.
         Verb::Helo => found.fix(command.verb_span.to(name), format!("EHLO {literal}")),
@@ -57,4 +58,17 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     if !is_a_name {
         found.severity(Severity::Error);
     }
+}
+
+/// The verb that greets, as it was meant, and the name behind it.
+fn hello(command: &Command<'_>) -> Option<(Verb, Span)> {
+    if let Arguments::Hello { name, .. } = command.arguments {
+        return Some((command.verb, name));
+    }
+    let verb = verb::nearest(command.of(command.verb_span))?;
+    let rest = command.of(command.rest);
+    let end = rest.iter().position(|octet| matches!(octet, b' ' | b'\t'));
+    let start = command.rest.range().start;
+    let name = Span::new(start, start + end.unwrap_or(rest.len()));
+    matches!(verb, Verb::Ehlo | Verb::Helo | Verb::Lhlo).then_some((verb, name))
 }
