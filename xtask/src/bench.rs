@@ -4,13 +4,34 @@ use std::collections::BTreeMap;
 
 use anyhow::{Result, ensure};
 
-use crate::{child::Child, progress::Progress, workspace::Workspace};
+use crate::{
+    build::{self, Profile},
+    child::Child,
+    progress::Progress,
+    setup,
+    workspace::Workspace,
+};
 
 /// The name under which our own figure stands in every comparison.
 const OURS: &str = "ehlo";
 
-/// Runs the benchmarks of the protocol and prints what they say beside their peers.
+/// Runs every benchmark and prints what they say beside their peers.
 pub(crate) fn bench(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    let packages = setup::for_tests(workspace, progress)?;
+    lines(workspace, progress)?;
+    build::page(workspace, progress)?;
+    let program = build::program(workspace, progress, Profile::Release)?;
+    progress.step("Benchmark of the page: keystrokes", || {
+        Child::of_line(workspace, "cargo bench -p e2e --bench keystroke")
+            .environment("EHLO_PROGRAM", &program)
+            .environment("EHLO_CHROMIUM", &packages.chromium)
+            .environment("EHLO_CHROMEDRIVER", &packages.chromedriver)
+            .run()
+    })
+}
+
+/// The benchmarks of the protocol.
+fn lines(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
     let mut figures = Figures::default();
     progress.step("Benchmarks of the protocol", || {
         Child::of_line(workspace, "cargo bench -p ehlo-protocol --bench lines")
