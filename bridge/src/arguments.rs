@@ -97,6 +97,9 @@ impl From<Measure> for ehlo_protocol::diagnostic::Profile {
     }
 }
 
+/// Where the sandbox speaks TLS first: 465 as 2525 is to 25.
+const SANDBOX_TLS_PORT: u16 = 2465;
+
 /// What `ehlo serve` is told.
 #[derive(Debug, clap::Args)]
 pub struct Serve {
@@ -111,6 +114,9 @@ pub struct Serve {
     #[arg(long, value_name = "PORT", default_value_t = 2525)]
     #[arg(help = text("program-help-serve-sandbox-port"))]
     pub sandbox_port: u16,
+    /// Port of the sandbox where TLS comes first.
+    #[arg(long, value_name = "PORT", help = text("program-help-serve-sandbox-tls-port"))]
+    pub sandbox_tls_port: Option<u16>,
     /// Targets opened by name.
     #[arg(long, value_name = "HOST:PORT", help = text("program-help-serve-allow-target"))]
     pub allow_target: Vec<Target>,
@@ -148,6 +154,11 @@ impl Serve {
             listen: self.listen,
             profile,
             sandbox_port: self.sandbox_port,
+            // Who wants any free port for the one wants it for the other.
+            sandbox_tls_port: self.sandbox_tls_port.unwrap_or(match self.sandbox_port {
+                0 => 0,
+                _ => SANDBOX_TLS_PORT,
+            }),
             targets: self.allow_target,
             private: self.allow_private,
             origins: self.allow_origin,

@@ -1,8 +1,8 @@
 //! The guard: watches what passes and may end the session; it never changes a byte.
 //!
 //! ```text
-//!   port 465                         Records ........ TLS records only, both ways, to the end
-//!   any other port   Greeting ---->  Open ........... bytes pass
+//!   begins with TLS                  Records ........ TLS records only, both ways, to the end
+//!   in clear         Greeting ---->  Open ........... bytes pass
 //!                    (nothing from the page passes)
 //! ```
 //!
@@ -40,10 +40,10 @@ enum Watch {
 }
 
 impl Guard {
-    /// The guard of a session to `port`.
+    /// The guard of a session that begins in clear, or with TLS.
     #[must_use]
-    pub const fn new(port: u16, limits: &Limits) -> Self {
-        let watch = if port == IMPLICIT_TLS_PORT {
+    pub const fn new(begins_with_tls: bool, limits: &Limits) -> Self {
+        let watch = if begins_with_tls {
             Watch::Records {
                 page: Records::new(Side::Page),
                 server: Records::new(Side::Server),
@@ -113,6 +113,3 @@ impl Guard {
         }
     }
 }
-
-/// Submission over TLS (RFC 8314 §3.3): the handshake comes before the greeting.
-const IMPLICIT_TLS_PORT: u16 = 465;

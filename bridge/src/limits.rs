@@ -157,6 +157,8 @@ limits! {
     SANDBOX_IDLE_TIME sandbox_idle_time "sandbox-idle-time" = 300, seconds, 1 => 3600;
     /// Time of a whole session with the sandbox.
     SANDBOX_SESSION_TIME sandbox_session_time "sandbox-session-time" = 3600, seconds, 1 => 86_400;
+    /// Time for a TLS handshake with the sandbox: rustls and its peers give 5 to 10 seconds.
+    SANDBOX_TLS_TIME sandbox_tls_time "sandbox-tls-time" = 10, seconds, 1 => 60;
     /// Largest message that the sandbox takes: a little over Postfix's default, 10,240,000.
     SANDBOX_MESSAGE sandbox_message "sandbox-message" = 10_485_760, bytes, 1024 => 104_857_600;
     /// Mails that the inbox keeps; the oldest goes for the newest.

@@ -11,6 +11,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use ehlo_protocol::tunnel::{self, Refusal};
 
+use crate::sandbox::Place;
 use crate::{catalogue, limits::Limits, profile::Profile, token::Token};
 use address::Reach;
 use host::Host;
@@ -32,7 +33,7 @@ pub struct Policy {
     /// The secret of this run.
     pub token: Token,
     /// Where the sandbox listens.
-    pub sandbox: Option<SocketAddr>,
+    pub sandbox: Option<Place>,
 }
 
 /// Where an `open` leads, before its name is resolved.
@@ -86,8 +87,7 @@ impl Policy {
             return Err(Refusal::TokenRequired);
         }
         let host = Host::parse(host).ok_or(Refusal::HostNotAllowed)?;
-        if let Some(sandbox) = self.sandbox
-            && sandbox.port() == port
+        if let Some(sandbox) = self.sandbox.as_ref().and_then(|sandbox| sandbox.at(port))
             && (host == Host::Address(sandbox.ip()) || host == Host::Name("localhost".to_owned()))
         {
             return Ok(Destination::Sandbox(sandbox));
@@ -112,6 +112,18 @@ impl Policy {
             target,
             private: self.private,
         })
+    }
+
+    /// Whether the session begins with TLS: on the port that RFC 8314 §3.3 gave to that, and on the sandbox's.
+    #[must_use]
+    pub fn begins_with_tls(&self, destination: &Destination) -> bool {
+        match destination {
+            Destination::Sandbox(address) => self
+                .sandbox
+                .as_ref()
+                .is_some_and(|sandbox| sandbox.tls == *address),
+            Destination::Server { target, .. } => target.port == IMPLICIT_TLS_PORT,
+        }
     }
 
     /// Decides on the addresses that a name leads to: one that is not allowed refuses them all.
@@ -153,10 +165,7 @@ impl Policy {
             ports: if local { PORTS.to_vec() } else { Vec::new() },
             targets: self.targets.iter().map(ToString::to_string).collect(),
             private_addresses: self.private,
-            sandbox: self.sandbox.map(|address| tunnel::Target {
-                host: address.ip().to_string(),
-                port: address.port(),
-            }),
+            sandbox: self.sandbox.as_ref().map(Place::published),
             limits: limits.published(),
             logs: catalogue::text("program-logs"),
         }
@@ -165,3 +174,6 @@ impl Policy {
 
 /// The ports of mail: relay, submission under TLS, submission, and the usual port of test servers.
 pub const PORTS: [u16; 4] = [25, 465, 587, 2525];
+
+/// Submission over TLS (RFC 8314 §3.3): the handshake comes before the greeting.
+const IMPLICIT_TLS_PORT: u16 = 465;

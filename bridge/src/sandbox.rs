@@ -1,9 +1,11 @@
 //! The sandbox: a real SMTP server on loopback that keeps what it is sent and sends nothing on.
 //!
-//! What it says is the business of `protocol::server`; here are its socket, its times and its door. Any program of this
-//! machine can reach it, any web page too, so it is as careful as a server on the open network.
+//! What it says is the business of `protocol::server`; here are its sockets, its times, its TLS and its door. Any
+//! program of this machine can reach it, any web page too, so it is as careful as a server on the open network.
 
 mod door;
+mod identity;
+mod place;
 mod talk;
 
 use std::net::SocketAddr;
@@ -21,60 +23,94 @@ use crate::inbox::Inbox;
 use crate::limits::Limits;
 use crate::stop::Stop;
 
+pub use identity::Identity;
+pub use place::Place;
 pub use talk::Talk;
 
-/// Accepts clients of the sandbox until the bridge stops, and then waits for the last one to be told.
-pub async fn run(listener: TcpListener, inbox: Inbox, limits: Limits, mut stop: Stop) {
-    let places = Arc::new(Semaphore::new(limits.sandbox_connections()));
-    let mut clients = JoinSet::new();
-    loop {
-        let accepted = tokio::select! {
-            biased;
-            () = stop.stopped() => break,
-            Some(_) = clients.join_next() => continue,
-            accepted = listener.accept() => accepted,
-        };
-        let (stream, peer) = match accepted {
-            Ok(accepted) => accepted,
-            Err(error) => {
-                warn!(%error, "accept failed");
-                sleep(ACCEPT_PAUSE).await;
-                continue;
-            }
-        };
-        match places.clone().try_acquire_owned() {
-            Ok(place) => {
-                let (inbox, limits, stop) = (inbox.clone(), limits.clone(), stop.clone());
-                clients.spawn(async move {
-                    receive(stream, peer, inbox, &limits, stop).await;
-                    drop(place);
-                });
-            }
-            Err(_) => {
-                let time = limits.close_time();
-                clients.spawn(async move { turn_away(stream, FULL, time).await });
-            }
-        }
-    }
-    while clients.join_next().await.is_some() {}
+/// What every client of the sandbox meets.
+#[derive(Clone)]
+pub struct Sandbox {
+    /// Who it is under TLS.
+    pub identity: Identity,
+    /// Where mails go.
+    pub inbox: Inbox,
+    /// How much of everything.
+    pub limits: Limits,
+    /// The word that the bridge stops.
+    pub stop: Stop,
 }
 
-async fn receive(stream: TcpStream, peer: SocketAddr, inbox: Inbox, limits: &Limits, stop: Stop) {
-    let client = peer.ip();
-    info!(%client, "sandbox session begins");
-    // A reply waits for nothing.
-    let Ok((stream, early)) = stream.set_nodelay(true).and_then(|()| spoke_first(stream)) else {
-        return;
-    };
-    if early {
-        // A client waits for the greeting; a web page's request does not. Whatever it is, none of it is read.
-        turn_away(stream, EARLY, limits.close_time()).await;
-        info!(%client, end = "spoke-first", "sandbox session ends");
-        return;
+impl Sandbox {
+    /// Accepts clients, in clear and under TLS, until the bridge stops, and then waits for the last one to be told.
+    pub async fn run(self, clear: TcpListener, tls: TcpListener) {
+        let places = Arc::new(Semaphore::new(self.limits.sandbox_connections()));
+        let mut clients = JoinSet::new();
+        let mut stop = self.stop.clone();
+        loop {
+            let (accepted, first) = tokio::select! {
+                biased;
+                () = stop.stopped() => break,
+                Some(_) = clients.join_next() => continue,
+                accepted = clear.accept() => (accepted, First::Greeting),
+                accepted = tls.accept() => (accepted, First::Tls),
+            };
+            let (stream, peer) = match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    warn!(%error, "accept failed");
+                    sleep(ACCEPT_PAUSE).await;
+                    continue;
+                }
+            };
+            match (places.clone().try_acquire_owned(), first) {
+                (Ok(place), _) => {
+                    let sandbox = self.clone();
+                    clients.spawn(async move {
+                        sandbox.receive(stream, peer, first).await;
+                        drop(place);
+                    });
+                }
+                (Err(_), First::Greeting) => {
+                    let time = self.limits.close_time();
+                    clients.spawn(async move { turn_away(stream, FULL, time).await });
+                }
+                // A handshake only to say so would cost more than what it refuses.
+                (Err(_), First::Tls) => drop(stream),
+            }
+        }
+        while clients.join_next().await.is_some() {}
     }
-    let mut talk = Talk::new(client, inbox, limits, stop);
-    let end = talk.hold(stream).await;
-    info!(%client, mails = talk.mails(), end, "sandbox session ends");
+
+    async fn receive(&self, stream: TcpStream, peer: SocketAddr, first: First) {
+        let client = peer.ip();
+        info!(%client, "sandbox session begins");
+        let mut talk = Talk::new(client, self);
+        // A reply waits for nothing.
+        let end = match stream.set_nodelay(true) {
+            Err(_) => "lost",
+            Ok(()) => match first {
+                First::Tls => talk.hold_under_tls(stream).await,
+                First::Greeting => match spoke_first(stream) {
+                    Err(_) => "lost",
+                    Ok((stream, true)) => {
+                        // A client waits for the greeting; a web page's request does not. Whatever it is, none of it
+                        // is read.
+                        turn_away(stream, EARLY, self.limits.close_time()).await;
+                        "spoke-first"
+                    }
+                    Ok((stream, false)) => talk.hold(stream).await,
+                },
+            },
+        };
+        info!(%client, mails = talk.mails(), end, "sandbox session ends");
+    }
+}
+
+/// What comes first on a listener.
+#[derive(Clone, Copy)]
+enum First {
+    Greeting,
+    Tls,
 }
 
 /// Whether bytes came before the greeting.
@@ -92,6 +128,9 @@ async fn turn_away(mut stream: TcpStream, reply: &'static [u8], time: Duration) 
     })
     .await;
 }
+
+/// What the sandbox calls itself: a name that nobody has (RFC 2606).
+const HOST: &str = "sandbox.example";
 
 /// All places are taken.
 const FULL: &[u8] = b"421 4.3.2 Too many connections, closing\r\n";

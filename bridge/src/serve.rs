@@ -20,7 +20,7 @@ use crate::policy::Policy;
 use crate::policy::host::Host;
 use crate::policy::origin::{Origin, OwnNames};
 use crate::profile::Profile;
-use crate::sandbox;
+use crate::sandbox::{Identity, Place, Sandbox};
 use crate::sessions::Sessions;
 use crate::settings::Settings;
 use crate::stop::{Stopper, stop};
@@ -32,7 +32,7 @@ pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
     /// Where its sandbox listens.
-    pub sandbox: SocketAddr,
+    pub sandbox: Place,
     /// The secret of this run.
     pub token: Token,
     origin: Origin,
@@ -56,16 +56,20 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         origins,
         limits,
         sandbox_port,
+        sandbox_tls_port,
     } = settings;
     let listener = listen_on(listen, "--listen").await?;
     let address = listener
         .local_addr()
         .context("the address of the listener")?;
-    let sandbox_address = SocketAddr::from((Ipv4Addr::LOCALHOST, sandbox_port));
-    let sandbox_listener = listen_on(sandbox_address, "--sandbox-port").await?;
-    let sandbox = sandbox_listener
-        .local_addr()
-        .context("the address of the sandbox")?;
+    let clear = listen_on(loopback(sandbox_port), "--sandbox-port").await?;
+    let tls = listen_on(loopback(sandbox_tls_port), "--sandbox-tls-port").await?;
+    let identity = Identity::generate()?;
+    let sandbox = Place {
+        clear: clear.local_addr().context("the address of the sandbox")?,
+        tls: tls.local_addr().context("the TLS address of the sandbox")?,
+        fingerprint: identity.fingerprint().to_owned(),
+    };
     let token = Token::generate().map_err(|error| anyhow!("no random numbers: {error}"))?;
     let policy = Policy {
         profile,
@@ -74,7 +78,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         own_addresses: own_addresses(),
         names: OwnNames::new(address, &origins),
         token: token.clone(),
-        sandbox: Some(sandbox),
+        sandbox: Some(sandbox.clone()),
     };
     let dialler = match profile {
         Profile::Local => Dialler::outbound(network),
@@ -83,12 +87,13 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
     let (stopper, stop) = stop();
     let sessions = Sessions::default();
     let inbox = Inbox::new(&limits);
-    let receiving = tokio::spawn(sandbox::run(
-        sandbox_listener,
-        inbox.clone(),
-        limits.clone(),
-        stop.clone(),
-    ));
+    let server = Sandbox {
+        identity,
+        inbox: inbox.clone(),
+        limits: limits.clone(),
+        stop: stop.clone(),
+    };
+    let receiving = tokio::spawn(server.run(clear, tls));
     let bridge = Bridge {
         policy,
         limits: limits.clone(),
@@ -106,7 +111,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
     // Who listens on every address has the name that the operator gave, if any.
     let named = origins.first().filter(|_| listen.ip().is_unspecified());
     let origin = named.cloned().unwrap_or_else(|| own_origin(address));
-    info!(%address, %sandbox, profile = profile.name(), "bridge begins");
+    info!(%address, sandbox = %sandbox.clear, profile = profile.name(), "bridge begins");
     Ok(Running {
         address,
         sandbox,
@@ -146,6 +151,11 @@ impl Running {
         }
         info!("bridge ends");
     }
+}
+
+/// An address of loopback, which nobody else can reach.
+fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
 }
 
 async fn listen_on(address: SocketAddr, flag: &str) -> anyhow::Result<TcpListener> {

@@ -16,6 +16,8 @@ pub struct Settings {
     pub profile: Profile,
     /// Port of the sandbox on loopback; 0 picks a free one.
     pub sandbox_port: u16,
+    /// Its port where TLS comes first; 0 picks a free one.
+    pub sandbox_tls_port: u16,
     /// Opened by name.
     pub targets: Vec<Target>,
     /// Whether private addresses are open.
@@ -34,6 +36,7 @@ impl Settings {
             listen: SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 0),
             profile: Profile::Local,
             sandbox_port: 0,
+            sandbox_tls_port: 0,
             targets: Vec::new(),
             private: false,
             origins: Vec::new(),

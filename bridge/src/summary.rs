@@ -48,7 +48,11 @@ impl Summary {
         ));
         lines.push(text_with(
             "program-summary-sandbox",
-            &[("address", running.sandbox.to_string().into())],
+            &[("address", running.sandbox.clear.to_string().into())],
+        ));
+        lines.push(text_with(
+            "program-summary-sandbox-tls",
+            &[("address", running.sandbox.tls.to_string().into())],
         ));
         lines.push(text(match (self.profile, self.private) {
             (Profile::Local, false) => "program-summary-local",

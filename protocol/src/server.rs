@@ -21,7 +21,7 @@ pub use behaviour::{
 };
 pub use presets::{PRESETS, Preset};
 pub use received::date;
-pub use settings::{Settings, User};
+pub use settings::{EXAMPLE_USERS, Settings, User};
 
 mod answers;
 mod behaviour;
@@ -155,6 +155,7 @@ impl Server {
 
     /// The TLS handshake is done.
     pub fn tls_established(&mut self) {
+        self.chunks = Vec::new();
         self.session.tls_established();
     }
 

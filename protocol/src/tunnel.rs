@@ -169,20 +169,25 @@ pub struct Policy {
     /// Whether private and loopback addresses may be dialled.
     pub private_addresses: bool,
     /// Where the sandbox listens, where there is one.
-    pub sandbox: Option<Target>,
+    pub sandbox: Option<Sandbox>,
     /// Every limit in force.
     pub limits: Vec<Limit>,
     /// What is written down of a session.
     pub logs: String,
 }
 
-/// A server, by name and port.
+/// Where the sandbox listens, and by what its certificate is known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Target {
+pub struct Sandbox {
     /// Name or address.
     pub host: String,
-    /// TCP port.
+    /// TCP port on which it greets in clear and offers STARTTLS.
     pub port: u16,
+    /// TCP port on which TLS comes before the greeting.
+    pub tls_port: u16,
+    /// SHA-256 of its certificate's DER, in lower-case hexadecimal digits. It is made at start and nobody vouches for it,
+    /// so the page takes this one and no other.
+    pub fingerprint: String,
 }
 
 /// One limit: a name, a figure, and why it is so.

@@ -4,44 +4,54 @@ use std::io;
 use std::net::IpAddr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use ehlo_protocol::server::{Output, Server, Settings};
+use ehlo_protocol::server::{Output, Server, Settings, User};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, sleep, timeout};
 
+use super::Sandbox;
 use super::door::Door;
-use crate::inbox::Inbox;
-use crate::limits::Limits;
-use crate::stop::Stop;
 
 /// One client of the sandbox.
 pub struct Talk<'a> {
+    sandbox: &'a Sandbox,
     server: Server,
     door: Door,
-    inbox: Inbox,
-    limits: &'a Limits,
-    stop: Stop,
+    /// When the session has lasted as long as it may.
+    end: Instant,
     mails: usize,
-    closing: bool,
+    next: Next,
+}
+
+/// What comes once everything is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Listen,
+    Tls,
+    Close,
 }
 
 impl<'a> Talk<'a> {
     /// A client at `client` that has said nothing yet.
     #[must_use]
-    pub fn new(client: IpAddr, inbox: Inbox, limits: &'a Limits, stop: Stop) -> Self {
+    pub fn new(client: IpAddr, sandbox: &'a Sandbox) -> Self {
+        let defaults = Settings::default();
+        let mut capabilities = defaults.capabilities;
+        capabilities.extend(["STARTTLS", "AUTH PLAIN LOGIN"].map(str::to_owned));
         let settings = Settings {
-            host: HOST.to_owned(),
-            max_message: limits.sandbox_message() as u64,
+            host: super::HOST.to_owned(),
+            max_message: sandbox.limits.sandbox_message() as u64,
             peer: client.to_string(),
+            capabilities,
+            users: User::examples(),
             ..Settings::default()
         };
         Self {
+            sandbox,
             server: Server::new(settings),
             door: Door::default(),
-            inbox,
-            limits,
-            stop,
+            end: Instant::now() + sandbox.limits.sandbox_session_time(),
             mails: 0,
-            closing: false,
+            next: Next::Listen,
         }
     }
 
@@ -51,53 +61,102 @@ impl<'a> Talk<'a> {
         self.mails
     }
 
-    /// Talks until one side has had enough. Gives the reason in one word, for the log.
+    /// Talks, in clear at first, until one side has had enough. Gives the reason in one word, for the log.
     pub async fn hold(&mut self, mut stream: impl AsyncRead + AsyncWrite + Unpin) -> &'static str {
-        let end = match self.converse(&mut stream).await {
-            Ok(end) => end,
+        self.server.connected();
+        let turn = self.converse(&mut stream).await;
+        if matches!(turn, Ok(Turn::Tls)) {
+            return self.go_on_under_tls(stream).await;
+        }
+        self.part(stream, turn).await
+    }
+
+    /// The same with TLS before the greeting.
+    pub async fn hold_under_tls(
+        &mut self,
+        stream: impl AsyncRead + AsyncWrite + Unpin,
+    ) -> &'static str {
+        self.server.connected();
+        self.go_on_under_tls(stream).await
+    }
+
+    async fn go_on_under_tls(
+        &mut self,
+        stream: impl AsyncRead + AsyncWrite + Unpin,
+    ) -> &'static str {
+        let handshake = self.sandbox.identity.acceptor().accept(stream);
+        let mut stop = self.sandbox.stop.clone();
+        let made = tokio::select! {
+            biased;
+            () = stop.stopped() => return "shutting-down",
+            made = timeout(self.sandbox.limits.sandbox_tls_time(), handshake) => made,
+        };
+        let mut stream = match made {
+            Err(_) => return "tls-stalled",
+            Ok(Err(_)) => return "tls-failed",
+            Ok(Ok(stream)) => stream,
+        };
+        self.server.tls_established();
+        let turn = self.converse(&mut stream).await;
+        self.part(stream, turn).await
+    }
+
+    async fn part(
+        &self,
+        mut stream: impl AsyncRead + AsyncWrite + Unpin,
+        turn: io::Result<Turn>,
+    ) -> &'static str {
+        let end = match turn {
+            Ok(Turn::End(end)) => end,
+            // The server refuses a second STARTTLS, and would be wrong not to.
+            Ok(Turn::Tls) => "closed",
             Err(error) if error.kind() == io::ErrorKind::TimedOut => "stalled",
             Err(_) => "lost",
         };
-        let _ = timeout(self.limits.close_time(), part(&mut stream)).await;
+        let _ = timeout(self.sandbox.limits.close_time(), part(&mut stream)).await;
         end
     }
 
     async fn converse(
         &mut self,
         stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
-    ) -> io::Result<&'static str> {
-        let end = Instant::now() + self.limits.sandbox_session_time();
-        let mut buffer = vec![0; self.limits.read_buffer()];
-        self.server.connected();
+    ) -> io::Result<Turn> {
+        let limits = &self.sandbox.limits;
+        let mut stop = self.sandbox.stop.clone();
+        let mut buffer = vec![0; limits.read_buffer()];
+        self.next = Next::Listen;
         self.write(stream).await?;
-        while !self.closing {
-            let left = end.saturating_duration_since(Instant::now());
+        while self.next == Next::Listen {
+            let left = self.end.saturating_duration_since(Instant::now());
             let read = tokio::select! {
                 biased;
-                () = self.stop.stopped() => {
+                () = stop.stopped() => {
                     self.server.stop();
                     self.write(stream).await?;
-                    return Ok("shutting-down");
+                    return Ok(Turn::End("shutting-down"));
                 }
-                read = timeout(self.limits.sandbox_idle_time().min(left), stream.read(&mut buffer)) => read,
+                read = timeout(limits.sandbox_idle_time().min(left), stream.read(&mut buffer)) => read,
             };
             let Ok(count) = read else {
                 self.server.idle();
                 self.write(stream).await?;
-                return Ok("idle");
+                return Ok(Turn::End("idle"));
             };
             let bytes = buffer.get(..count?).unwrap_or_default();
             if bytes.is_empty() {
-                return Ok("client-closed");
+                return Ok(Turn::End("client-closed"));
             }
             let Ok(bytes) = self.door.pass(bytes) else {
                 self.send(stream, STRANGER).await?;
-                return Ok("not-smtp");
+                return Ok(Turn::End("not-smtp"));
             };
             self.server.receive(&bytes, now_ms());
             self.write(stream).await?;
         }
-        Ok("closed")
+        Ok(match self.next {
+            Next::Tls => Turn::Tls,
+            Next::Listen | Next::Close => Turn::End("closed"),
+        })
     }
 
     /// Does what the server wants done.
@@ -107,19 +166,27 @@ impl<'a> Talk<'a> {
                 Output::Wait(milliseconds) => sleep(Duration::from_millis(milliseconds)).await,
                 Output::Send(bytes) => self.send(stream, &bytes).await?,
                 Output::Accepted(mail) => {
-                    self.inbox.keep(mail);
+                    self.sandbox.inbox.keep(mail);
                     self.mails += 1;
                 }
-                // The sandbox announces no TLS, so the server starts none.
-                Output::StartTls | Output::Close => self.closing = true,
+                Output::StartTls => self.next = Next::Tls,
+                Output::Close => self.next = Next::Close,
             }
         }
         stream.flush().await
     }
 
     async fn send(&self, stream: &mut (impl AsyncWrite + Unpin), bytes: &[u8]) -> io::Result<()> {
-        timeout(self.limits.write_time(), stream.write_all(bytes)).await?
+        timeout(self.sandbox.limits.write_time(), stream.write_all(bytes)).await?
     }
+}
+
+/// How a stretch of a session went.
+enum Turn {
+    /// The client asked for TLS, and nothing that it said after that was read.
+    Tls,
+    /// It is over, for this reason.
+    End(&'static str),
 }
 
 /// Ends the stream so that the last reply arrives: bytes left unread would have the system reset it.
@@ -141,9 +208,6 @@ fn now_ms() -> u64 {
         .unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
-
-/// What the sandbox calls itself: a name that nobody has (RFC 2606).
-const HOST: &str = "sandbox.example";
 
 /// The first line was of another protocol.
 const STRANGER: &[u8] = b"421 4.7.0 This is an SMTP server, closing\r\n";

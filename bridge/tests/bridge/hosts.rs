@@ -7,6 +7,7 @@ use ehlo_bridge::policy::origin::OwnNames;
 use ehlo_bridge::policy::target::Target;
 use ehlo_bridge::policy::{Destination, Policy};
 use ehlo_bridge::profile::Profile;
+use ehlo_bridge::sandbox::Place;
 use ehlo_bridge::token::Token;
 use ehlo_protocol::tunnel::Refusal;
 
@@ -150,7 +151,11 @@ fn policy(profile: Profile, private: bool) -> Policy {
         own_addresses: Vec::new(),
         names: OwnNames::default(),
         token: Token::generate().unwrap(),
-        sandbox: Some("127.0.0.1:2525".parse().unwrap()),
+        sandbox: Some(Place {
+            clear: "127.0.0.1:2525".parse().unwrap(),
+            tls: "127.0.0.1:2465".parse().unwrap(),
+            fingerprint: String::new(),
+        }),
     }
 }
 
@@ -160,7 +165,7 @@ fn decide(policy: &Policy, host: &str, port: u16) -> &'static str {
         Ok(Destination::Server { private: false, .. }) => "server",
         Ok(Destination::Server { private: true, .. }) => "lab",
         Ok(Destination::Sandbox(address)) => {
-            assert_eq!(address, "127.0.0.1:2525".parse::<SocketAddr>().unwrap());
+            assert_eq!(address, SocketAddr::from(([127, 0, 0, 1], port)));
             "sandbox"
         }
         Err(refusal) => refusal.name(),
@@ -296,6 +301,8 @@ fn an_open_is_decided_by_profile_name_and_port() {
         ),
         ("127.0.0.1", 2525, "sandbox", "sandbox", "sandbox"),
         ("localhost", 2525, "sandbox", "sandbox", "sandbox"),
+        ("127.0.0.1", 2465, "sandbox", "sandbox", "sandbox"),
+        ("localhost", 2465, "sandbox", "sandbox", "sandbox"),
         ("127.0.0.2", 2525, "server", "lab", "host-not-allowed"),
     ] {
         assert_eq!(decide(&local, host, port), by_local, "local {host}:{port}");

@@ -22,7 +22,7 @@ async fn a_mail_goes_through_the_tunnel_into_the_inbox_and_out_of_it() {
         let FromBridge::Opened { address, .. } = page.hear().await else {
             panic!("not opened")
         };
-        assert_eq!(address, running.sandbox.to_string());
+        assert_eq!(address, running.sandbox.clear.to_string());
         for (line, code) in [
             ("", "220"),
             ("EHLO me.example", "250"),

@@ -58,7 +58,7 @@ where
     // The link goes with the relay, so that the page sees its end.
     let relay = async move {
         let mut tally = Tally::default();
-        let guard = Guard::new(port, limits);
+        let guard = Guard::new(port == 465, limits);
         let end = Relay::new(&mut link, near, guard, limits, &mut tally)
             .run(Vec::new())
             .await;

@@ -4,9 +4,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use ehlo_bridge::inbox::Inbox;
 use ehlo_bridge::limits::Limits;
-use ehlo_bridge::sandbox::{self, Talk};
+use ehlo_bridge::sandbox::{Identity, Sandbox, Talk};
 use ehlo_bridge::settings::Settings;
-use ehlo_bridge::stop;
+use ehlo_bridge::stop::{self, Stopper};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, duplex};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Instant;
@@ -16,11 +16,23 @@ use crate::support::bridge;
 
 const CLIENT: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
+/// A sandbox with these limits and this inbox, and what stops it.
+fn sandbox(limits: &Limits, inbox: &Inbox) -> (Stopper, Sandbox) {
+    let (stopper, stop) = stop::stop();
+    let sandbox = Sandbox {
+        identity: Identity::generate().unwrap(),
+        inbox: inbox.clone(),
+        limits: limits.clone(),
+        stop,
+    };
+    (stopper, sandbox)
+}
+
 /// Says all of it in pipes of `room` bytes, then closes. Gives what the sandbox said, and how it ended.
 async fn talk(limits: &Limits, inbox: &Inbox, room: usize, said: &[u8]) -> (String, &'static str) {
     let (near, far) = duplex(room);
-    let (_stopper, stop) = stop::stop();
-    let mut talk = Talk::new(CLIENT, inbox.clone(), limits, stop);
+    let (_stopper, sandbox) = sandbox(limits, inbox);
+    let mut talk = Talk::new(CLIENT, &sandbox);
     let (mut read, mut write) = tokio::io::split(far);
     let client = async {
         let mut heard = String::new();
@@ -140,9 +152,9 @@ async fn a_silent_client_is_told_and_left() {
         let limits = limits(changes);
         let inbox = Inbox::new(&limits);
         let (near, mut far) = duplex(1000);
-        let (_stopper, stop) = stop::stop();
+        let (_stopper, sandbox) = sandbox(&limits, &inbox);
         let started = Instant::now();
-        let mut talk = Talk::new(CLIENT, inbox, &limits, stop);
+        let mut talk = Talk::new(CLIENT, &sandbox);
         let client = async {
             let mut heard = String::new();
             far.read_to_string(&mut heard).await.unwrap();
@@ -163,9 +175,9 @@ async fn a_client_that_never_reads_is_left() {
     let limits = limits(&[]);
     let inbox = Inbox::new(&limits);
     let (near, mut far) = duplex(64);
-    let (_stopper, stop) = stop::stop();
+    let (_stopper, sandbox) = sandbox(&limits, &inbox);
     let started = Instant::now();
-    let mut talk = Talk::new(CLIENT, inbox, &limits, stop);
+    let mut talk = Talk::new(CLIENT, &sandbox);
     let flood = async {
         let _ = far.write_all("NOOP\r\n".repeat(1000).as_bytes()).await;
         std::future::pending::<()>().await;
@@ -186,9 +198,10 @@ async fn what_comes_before_the_greeting_is_not_read() {
         .await
         .unwrap();
     client.write_all(mail(MESSAGE).as_bytes()).await.unwrap();
-    let (_stopper, stop) = stop::stop();
+    let (_stopper, sandbox) = sandbox(&limits, &inbox);
+    let tls = TcpListener::bind("127.0.0.1:0").await.unwrap();
     // Accepts only now, when the bytes are there.
-    let running = tokio::spawn(sandbox::run(listener, inbox.clone(), limits, stop));
+    let running = tokio::spawn(sandbox.run(listener, tls));
     let mut heard = String::new();
     client.read_to_string(&mut heard).await.unwrap();
     assert_eq!(codes(&heard), ["421"], "{heard}");
@@ -211,11 +224,11 @@ async fn one_client_more_than_there_are_places_is_sent_away() {
     let mut settings = Settings::local();
     settings.limits.set("sandbox-connections", 2).unwrap();
     let running = bridge(settings).await;
-    let mut first = client(running.sandbox).await;
-    let mut second = client(running.sandbox).await;
+    let mut first = client(running.sandbox.clear).await;
+    let mut second = client(running.sandbox.clear).await;
     assert!(line(&mut first).await.starts_with("220 "));
     assert!(line(&mut second).await.starts_with("220 "));
-    let mut third = client(running.sandbox).await;
+    let mut third = client(running.sandbox.clear).await;
     assert!(line(&mut third).await.starts_with("421 "));
     assert_eq!(line(&mut third).await, "");
     first.write_all(b"QUIT\r\n").await.unwrap();
@@ -229,7 +242,7 @@ async fn one_client_more_than_there_are_places_is_sent_away() {
 #[tokio::test]
 async fn clients_are_told_when_the_bridge_stops() {
     let running = bridge(Settings::local()).await;
-    let mut client = client(running.sandbox).await;
+    let mut client = client(running.sandbox.clear).await;
     assert!(line(&mut client).await.starts_with("220 "));
     let stopping = tokio::spawn(running.stop());
     assert!(line(&mut client).await.starts_with("421 "));

@@ -43,7 +43,7 @@ async fn ends(limits: &Limits, port: u16, page: Side<'_>, server: Side<'_>) -> (
     let relay = Relay::new(
         &mut link,
         near,
-        Guard::new(port, limits),
+        Guard::new(port == 465, limits),
         limits,
         &mut tally,
     )
@@ -185,7 +185,7 @@ async fn a_session_that_goes_on_and_on_ends_too() {
         let relay = Relay::new(
             &mut link,
             near,
-            Guard::new(25, &limits),
+            Guard::new(false, &limits),
             &limits,
             &mut tally,
         )
@@ -257,7 +257,7 @@ async fn taken(limits: &Limits, page_reads: bool) -> Tally {
     let mut page = WebSocketStream::from_raw_socket(far, Role::Client, None).await;
     let (near, mut server) = duplex(if page_reads { 64 } else { 10_000_000 });
     let mut tally = Tally::default();
-    let guard = Guard::new(25, limits);
+    let guard = Guard::new(false, limits);
     let relay = Relay::new(&mut link, near, guard, limits, &mut tally).run(Vec::new());
     let flood = async {
         server.write_all(b"220 mx\r\n").await.unwrap();

@@ -4,7 +4,7 @@
 //! against the bridge's way of writing, serde.
 
 use ehlo_protocol::tunnel::{
-    Ender, Ending, FromBridge, FromPage, Limit, Mail, Policy, Refusal, Target,
+    Ender, Ending, FromBridge, FromPage, Limit, Mail, Policy, Refusal, Sandbox,
 };
 
 use super::json::{Json, quoted};
@@ -80,7 +80,7 @@ pub(super) fn policy(answer: &str) -> Option<Policy> {
         targets: list(answer.field("targets")?, Json::text)?,
         private_addresses: flag("private_addresses")?,
         sandbox: match answer.field("sandbox") {
-            Some(sandbox) => Some(target(&sandbox)?),
+            Some(sandbox) => Some(self::sandbox(&sandbox)?),
             None => None,
         },
         limits: list(answer.field("limits")?, limit)?,
@@ -102,10 +102,13 @@ pub(super) fn mails(answer: &str) -> Option<Vec<Mail>> {
     })
 }
 
-fn target(target: &Json) -> Option<Target> {
-    Some(Target {
-        host: target.field("host")?.text()?,
-        port: u16::try_from(target.field("port")?.number()?).ok()?,
+fn sandbox(sandbox: &Json) -> Option<Sandbox> {
+    let port = |name| u16::try_from(sandbox.field(name)?.number()?).ok();
+    Some(Sandbox {
+        host: sandbox.field("host")?.text()?,
+        port: port("port")?,
+        tls_port: port("tls_port")?,
+        fingerprint: sandbox.field("fingerprint")?.text()?,
     })
 }
 
@@ -201,9 +204,11 @@ mod tests {
             ports: vec![25, 65_535],
             targets: vec!["a.example:1".to_owned()],
             private_addresses: false,
-            sandbox: Some(Target {
+            sandbox: Some(Sandbox {
                 host: "127.0.0.1".to_owned(),
                 port: 2525,
+                tls_port: 2465,
+                fingerprint: "0f".repeat(32),
             }),
             limits: vec![Limit {
                 name: "most".to_owned(),

@@ -35,6 +35,9 @@ pub struct Settings {
     pub peer: String,
 }
 
+/// Who may sign in to a server that is there to try things on: name and password, known to everybody.
+pub const EXAMPLE_USERS: [(&str, &str); 2] = [("ann", "secret"), ("bob", "swordfish")];
+
 /// Someone who may sign in.
 #[derive(Clone, PartialEq, Eq)]
 pub struct User {
@@ -42,6 +45,18 @@ pub struct User {
     pub name: String,
     /// The password.
     pub password: String,
+}
+
+impl User {
+    /// The users of [`EXAMPLE_USERS`].
+    #[must_use]
+    pub fn examples() -> Vec<Self> {
+        let user = |(name, password): (&str, &str)| Self {
+            name: name.to_owned(),
+            password: password.to_owned(),
+        };
+        EXAMPLE_USERS.map(user).into()
+    }
 }
 
 impl std::fmt::Debug for User {
