@@ -17,7 +17,7 @@ use crate::support::bridge;
 const CLIENT: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
 /// A sandbox with these limits and this inbox, and what stops it.
-fn sandbox(limits: &Limits, inbox: &Inbox) -> (Stopper, Sandbox) {
+pub(crate) fn sandbox(limits: &Limits, inbox: &Inbox) -> (Stopper, Sandbox) {
     let (stopper, stop) = stop::stop();
     let sandbox = Sandbox {
         identity: Identity::generate().unwrap(),

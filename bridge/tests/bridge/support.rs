@@ -11,6 +11,7 @@ use ehlo_bridge::serve::{Running, start};
 use ehlo_bridge::settings::Settings;
 use ehlo_protocol::tunnel::{FromBridge, FromPage, PATH, Refusal, SUBPROTOCOL};
 use futures_util::{SinkExt, StreamExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -194,6 +195,34 @@ impl Page {
             }
         }
         bytes
+    }
+
+    /// The bytes of the tunnel as a stream, until one side ends.
+    pub(crate) fn into_stream(self) -> DuplexStream {
+        let (near, mut far) = duplex(64 * 1024);
+        let mut socket = self.socket;
+        tokio::spawn(async move {
+            let mut buffer = vec![0; 16 * 1024];
+            loop {
+                tokio::select! {
+                    item = socket.next() => match item {
+                        Some(Ok(Message::Binary(bytes))) => far.write_all(&bytes).await.unwrap(),
+                        Some(Ok(Message::Text(_))) => {}
+                        _ => break,
+                    },
+                    read = far.read(&mut buffer) => match read {
+                        Ok(count) if count > 0 => {
+                            let bytes = buffer[..count].to_vec();
+                            if socket.send(Message::binary(bytes)).await.is_err() {
+                                break;
+                            }
+                        }
+                        _ => break,
+                    },
+                }
+            }
+        });
+        near
     }
 
     /// The bridge has seen everything that was sent before this.
