@@ -28,6 +28,7 @@ pub mod session;
 pub mod sessions;
 pub mod settings;
 pub mod stop;
+mod stranger;
 pub mod summary;
 pub mod token;
 pub mod web;

@@ -129,6 +129,26 @@ limits! {
     GREETING_LINES greeting_lines "greeting-lines" = 100, lines, 1 => 1000;
     /// Bytes of a greeting, all lines together.
     GREETING_BYTES greeting_bytes "greeting-bytes" = 65_536, bytes, 64 => 1_048_576;
+    /// Longest command line: 512 is the rule (RFC 5321 §4.5.3.1.4), extensions add some hundred, Postfix takes 2,048.
+    COMMAND_LINE command_line "command-line" = 2048, bytes, 512 => 65_536;
+    /// Longest line of an AUTH exchange: RFC 4954 §4 holds 12,288 octets sufficient, and two end the line.
+    AUTH_LINE auth_line "auth-line" = 12_290, bytes, 512 => 65_536;
+    /// Recipients of one message: what every server has to take (RFC 5321 §4.5.3.1.8).
+    RECIPIENTS recipients "recipients" = 100, recipients, 1 => 10_000;
+    /// Octets of one message in clear: what the sandbox takes, a little over Postfix's default, 10,240,000.
+    MESSAGE message "message" = 10_485_760, bytes, 64 => 104_857_600;
+    /// Commands that wait for their replies where the guard follows the session: a transaction of 100 recipients fits.
+    PENDING_COMMANDS pending_commands "pending-commands" = 128, commands, 1 => 1000;
+    /// Longest line of a reply, as of a greeting.
+    REPLY_LINE reply_line "reply-line" = 4096, bytes, 64 => 65_536;
+    /// Lines of a reply: the longest EHLO lists in use have some 30.
+    REPLY_LINES reply_lines "reply-lines" = 100, lines, 1 => 1000;
+    /// Bytes of a reply, all lines together.
+    REPLY_BYTES reply_bytes "reply-bytes" = 65_536, bytes, 64 => 1_048_576;
+    /// Bytes of all replies of a session in clear: ten thousand replies of the usual length.
+    REPLIES replies "replies" = 1_048_576, bytes, 64 => 1_073_741_824;
+    /// Bytes of application data from the page under TLS; a figure that binds in the profile `probe` alone.
+    APPLICATION_DATA application_data "application-data" = 1_073_741_824, bytes, 1 => 1_073_741_824;
     /// What the page says before the greeting is kept back up to here; then the bridge stops reading from the page.
     HELD_BYTES held_bytes "held-bytes" = 65_536, bytes, 1 => 1_048_576;
     /// Bytes taken from a server in one read.

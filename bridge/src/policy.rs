@@ -12,7 +12,7 @@ use std::net::{IpAddr, SocketAddr};
 use ehlo_protocol::tunnel::{self, Refusal};
 
 use crate::sandbox::Place;
-use crate::{catalogue, limits::Limits, profile::Profile, token::Token};
+use crate::{catalogue, guard::Care, limits::Limits, profile::Profile, token::Token};
 use address::Reach;
 use host::Host;
 use origin::OwnNames;
@@ -145,6 +145,15 @@ impl Policy {
             Ok(())
         } else {
             Err(Refusal::AddressNotAllowed)
+        }
+    }
+
+    /// How closely the guard reads what goes to `destination`. What is broken on purpose has its place in the sandbox,
+    /// and where a person tries things at servers of their own choice.
+    #[must_use]
+    pub const fn care(&self, destination: &Destination) -> Care {
+        match (destination, self.profile) {
+            (Destination::Sandbox(_), _) | (_, Profile::Local | Profile::Sandbox) => Care::Sizes,
         }
     }
 

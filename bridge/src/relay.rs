@@ -49,7 +49,10 @@ pub struct Relay<'a, L, S> {
 /// The way from the page to the server.
 #[derive(Default)]
 struct ToServer {
+    /// What the guard has yet to see.
     queue: VecDeque<Bytes>,
+    /// What may be written now.
+    cleared: Bytes,
     queued: usize,
     /// The page has said its last.
     ended: bool,
@@ -126,11 +129,18 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
     /// Moves what can be moved. Says whether anything was.
     fn step(&mut self, context: &mut Context<'_>) -> Result<bool, End> {
         let heard = self.hear_page(context)?;
-        let written = self.write_to_server(context);
+        let written = self.write_to_server(context)?;
         let read = self.read_from_server(context)?;
         // What the page said last is on its way before its end counts.
-        if self.to_server.ended && (self.to_server.queue.is_empty() || self.guard.holds_page()) {
-            return Err(End::Page);
+        let way = &mut self.to_server;
+        if way.ended && way.cleared.is_empty() && (way.queue.is_empty() || self.guard.holds_page())
+        {
+            way.cleared = self.guard.page_ended();
+            if way.cleared.is_empty() {
+                return Err(End::Page);
+            }
+            way.queued += way.cleared.len();
+            return Ok(true);
         }
         Ok(heard || written || read)
     }
@@ -162,7 +172,6 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
         if total > self.limits.bytes_from_page() as u64 {
             return Err(Refusal::ByteLimit.into());
         }
-        self.guard.from_page(&bytes)?;
         self.tally.from_page = total;
         self.active = Instant::now();
         if !bytes.is_empty() {
@@ -172,39 +181,46 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
         Ok(())
     }
 
-    fn write_to_server(&mut self, context: &mut Context<'_>) -> bool {
+    fn write_to_server(&mut self, context: &mut Context<'_>) -> Result<bool, End> {
         let way = &mut self.to_server;
-        if self.guard.holds_page() {
-            return false;
+        while way.cleared.is_empty() {
+            let Some(front) = way.queue.front_mut() else {
+                return Ok(false);
+            };
+            let before = front.len();
+            way.cleared = self.guard.from_page(front)?;
+            // What the guard keeps of a line under way is bounded by it, and no longer counts here.
+            way.queued = way.queued + way.cleared.len() + front.len() - before;
+            if front.is_empty() {
+                way.queue.pop_front();
+            } else if way.cleared.is_empty() {
+                return Ok(false);
+            }
         }
-        let Some(front) = way.queue.front_mut() else {
-            return false;
-        };
-        match Pin::new(&mut self.server).poll_write(context, front) {
-            Poll::Ready(Ok(written)) if written > 0 => {
-                front.advance(written);
-                if front.is_empty() {
-                    way.queue.pop_front();
+        Ok(
+            match Pin::new(&mut self.server).poll_write(context, &way.cleared) {
+                Poll::Ready(Ok(written)) if written > 0 => {
+                    way.cleared.advance(written);
+                    way.queued -= written;
+                    way.stalled = None;
+                    self.active = Instant::now();
+                    true
                 }
-                way.queued -= written;
-                way.stalled = None;
-                self.active = Instant::now();
-                true
-            }
-            Poll::Ready(_) => {
-                // Its last words, such as a 421, may still be on the way: the reading side ends the session.
-                *way = ToServer {
-                    broken: true,
-                    stalled: Some(Instant::now()),
-                    ..ToServer::default()
-                };
-                true
-            }
-            Poll::Pending => {
-                way.stalled.get_or_insert_with(Instant::now);
-                false
-            }
-        }
+                Poll::Ready(_) => {
+                    // Its last words, such as a 421, may still be on the way: the reading side ends the session.
+                    *way = ToServer {
+                        broken: true,
+                        stalled: Some(Instant::now()),
+                        ..ToServer::default()
+                    };
+                    true
+                }
+                Poll::Pending => {
+                    way.stalled.get_or_insert_with(Instant::now);
+                    false
+                }
+            },
+        )
     }
 
     fn read_from_server(&mut self, context: &mut Context<'_>) -> Result<bool, End> {

@@ -81,7 +81,11 @@ impl Session<'_> {
         timeout(self.limits.write_time(), link::say(link, &opened))
             .await
             .map_err(|_| End::PageStalled)??;
-        let guard = Guard::new(self.policy.begins_with_tls(&destination), self.limits);
+        let guard = Guard::new(
+            self.policy.begins_with_tls(&destination),
+            self.limits,
+            self.policy.care(&destination),
+        );
         Ok(
             Relay::new(link, server, guard, self.limits, &mut record.tally)
                 .run(early)

@@ -137,10 +137,18 @@ refusals! {
     NotSmtp = "not-smtp",
     /// The server said nothing in the time for the greeting.
     GreetingTimeout = "greeting-timeout",
-    /// Port 465 starts with TLS, and something else was said.
+    /// Port 465 starts with TLS, STARTTLS goes on with it, and something else was said.
     TlsExpected = "tls-expected",
     /// The profile does not let this command through.
     CommandNotAllowed = "command-not-allowed",
+    /// A command line is longer than it may be.
+    LineTooLong = "line-too-long",
+    /// A reply of the server is longer than it may be.
+    ReplyTooLong = "reply-too-long",
+    /// The message has more recipients than it may have.
+    TooManyRecipients = "too-many-recipients",
+    /// No connection came about; in a public profile nobody learns more.
+    NoConnection = "no-connection",
     /// Nothing was said for too long.
     IdleTimeout = "idle-timeout",
     /// The server has stopped taking what is sent to it.

@@ -42,11 +42,23 @@ refusal-not-smtp = Something answered, but not as an SMTP server does: its first
 refusal-greeting-timeout = The server accepted the connection and then said nothing, although an SMTP server speaks first.
     .next = Try port 587 or 25. A port that expects TLS first stays silent like this.
 
-refusal-tls-expected = Port 465 carries TLS from the first byte on, and something else was sent there.
-    .next = Use port 587 or 25 to speak in clear text.
+refusal-tls-expected = TLS was to begin here, from the first byte on port 465 or right behind the 220 to STARTTLS, and one side said something else.
+    .next = Use port 587 or 25 without STARTTLS to speak in clear text. A server that goes on in clear text behind its 220 is broken, or somebody stands between.
 
 refusal-command-not-allowed = The operator of this bridge does not let this command through.
     .next = Try the command in the simulation or in the sandbox, where everything is allowed.
+
+refusal-line-too-long = A command line was longer than the bridge lets through, so the bridge ended the session.
+    .next = Keep a command within 512 octets. To see how a server answers longer lines, use the simulation or the sandbox.
+
+refusal-reply-too-long = The server's reply had more lines or longer lines than any reply needs, so the bridge ended the session.
+    .next = The fault is the server's. The transcript shows how far its reply went.
+
+refusal-too-many-recipients = The message had more recipients than the bridge lets through.
+    .next = Name fewer recipients. To see how a server answers more, use the simulation or the sandbox.
+
+refusal-no-connection = The bridge got no connection to this server: it refused, did not answer, or cannot be reached.
+    .next = Check host and port. This public bridge does not say which of these it was, so that nobody can search networks with it.
 
 refusal-idle-timeout = Nothing was said for so long that the bridge ended the session.
     .next = Connect again. Servers end a silent session after some minutes too.

@@ -32,8 +32,9 @@ impl Greeting {
         }
     }
 
-    /// Takes bytes and gives the lines that are now whole; after the last line also what follows it.
-    pub(super) fn take(&mut self, bytes: &[u8]) -> Result<Bytes, Refusal> {
+    /// Takes bytes and gives the lines that are now whole, and how many bytes were taken: fewer than given where the
+    /// greeting ended in them.
+    pub(super) fn take(&mut self, bytes: &[u8]) -> Result<(Bytes, usize), Refusal> {
         let mut passed = Vec::new();
         let mut rest = bytes;
         while !self.complete && !rest.is_empty() {
@@ -55,8 +56,7 @@ impl Greeting {
             }
             rest = after;
         }
-        passed.extend_from_slice(rest);
-        Ok(passed.into())
+        Ok((passed.into(), bytes.len() - rest.len()))
     }
 
     pub(super) const fn is_complete(&self) -> bool {
@@ -119,7 +119,10 @@ mod tests {
                 continue;
             }
             match greeting.take(part) {
-                Ok(more) => passed.extend_from_slice(&more),
+                Ok((more, taken)) => {
+                    passed.extend_from_slice(&more);
+                    passed.extend_from_slice(&part[taken..]);
+                }
                 Err(refusal) => return (passed, Err(refusal)),
             }
         }

@@ -22,16 +22,23 @@ pub(super) struct Records {
     high: u8,
     /// Bytes of the present record that are still to come.
     body: usize,
+    /// Type of the present record.
+    kind: u8,
+    /// Bytes of application data that may still come.
+    application_data: usize,
 }
 
 impl Records {
-    pub(super) const fn new(side: Side) -> Self {
+    /// `application_data` is how much of it may pass.
+    pub(super) const fn new(side: Side, application_data: usize) -> Self {
         Self {
             side,
             first: true,
             head: 0,
             high: 0,
             body: 0,
+            kind: 0,
+            application_data,
         }
     }
 
@@ -56,11 +63,14 @@ impl Records {
 
     fn take_head(&mut self, byte: u8) -> Result<(), Refusal> {
         let right = match self.head {
-            0 => match (self.first, self.side) {
-                (true, Side::Page) => byte == HANDSHAKE,
-                (true, Side::Server) => matches!(byte, HANDSHAKE | ALERT),
-                (false, _) => matches!(byte, CHANGE_CIPHER_SPEC..=HEARTBEAT),
-            },
+            0 => {
+                self.kind = byte;
+                match (self.first, self.side) {
+                    (true, Side::Page) => byte == HANDSHAKE,
+                    (true, Side::Server) => matches!(byte, HANDSHAKE | ALERT),
+                    (false, _) => matches!(byte, CHANGE_CIPHER_SPEC..=HEARTBEAT),
+                }
+            }
             1 => byte == 3,
             2 => byte <= 4,
             3 => {
@@ -78,6 +88,10 @@ impl Records {
         self.head = (self.head + 1) % HEAD;
         if self.head == 0 {
             self.first = false;
+            if self.kind == APPLICATION_DATA {
+                let left = self.application_data.checked_sub(self.body);
+                self.application_data = left.ok_or(Refusal::ByteLimit)?;
+            }
         }
         Ok(())
     }
@@ -91,6 +105,8 @@ const CHANGE_CIPHER_SPEC: u8 = 20;
 const ALERT: u8 = 21;
 /// A handshake message.
 const HANDSHAKE: u8 = 22;
+/// What the two sides have to say to each other, and in TLS 1.3 the end of the handshake too.
+const APPLICATION_DATA: u8 = 23;
 /// Last of the record types.
 const HEARTBEAT: u8 = 24;
 /// 2^14 bytes and what TLS 1.2 lets ciphers add (RFC 5246 §6.2.3).
@@ -108,7 +124,7 @@ mod tests {
     }
 
     fn take(side: Side, bytes: &[u8], step: usize) -> Result<(), Refusal> {
-        let mut records = Records::new(side);
+        let mut records = Records::new(side, usize::MAX);
         bytes.chunks(step).try_for_each(|part| records.take(part))
     }
 
@@ -159,5 +175,27 @@ mod tests {
             );
         }
         assert_eq!(take(Side::Page, &record(22, LONGEST), 4096), Ok(()));
+    }
+
+    #[test]
+    fn application_data_is_counted_by_the_heads_of_its_records() {
+        for (lengths, end) in [
+            (&[511][..], Ok(())),
+            (&[512], Ok(())),
+            (&[513], Err(Refusal::ByteLimit)),
+            (&[74, 438], Ok(())),
+            (&[74, 439], Err(Refusal::ByteLimit)),
+        ] {
+            for step in [1, 600] {
+                let mut records = Records::new(Side::Page, 512);
+                let mut stream = [record(22, 600), record(20, 1)].concat();
+                lengths
+                    .iter()
+                    .for_each(|length| stream.extend(record(23, *length)));
+                stream.extend(record(21, 19));
+                let found = stream.chunks(step).try_for_each(|part| records.take(part));
+                assert_eq!(found, end, "{lengths:?} by {step}");
+            }
+        }
     }
 }

@@ -3,6 +3,8 @@
 //! A web page can have a browser send a request to this port, with commands in its body (SECURITY.md T7). Its first
 //! line gives it away, and then nothing that follows is read.
 
+use crate::stranger::{is_header_line, is_request_line};
+
 /// Holds the first line back until it is whole.
 #[derive(Debug, Default)]
 pub(super) struct Door {
@@ -44,22 +46,6 @@ fn is_strange(line: &[u8], whole: bool) -> bool {
         return true;
     }
     (whole || line.len() >= LONGEST) && (is_request_line(line) || is_header_line(line))
-}
-
-/// `VERB SP target SP HTTP/x` (RFC 9112 §3).
-fn is_request_line(line: &[u8]) -> bool {
-    line.split(|byte| *byte == b' ')
-        .skip(1)
-        .any(|word| word.starts_with(b"HTTP/"))
-}
-
-/// `Name: value`. A command's colon stands after a space, as in `MAIL FROM:`.
-fn is_header_line(line: &[u8]) -> bool {
-    let name = line
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-')
-        .count();
-    name > 0 && line.get(name) == Some(&b':')
 }
 
 /// First octet of a TLS record that begins a handshake.

@@ -4,7 +4,7 @@ use std::future::{Future, ready};
 use std::time::Duration;
 
 use axum::extract::ws::Message as Frame;
-use ehlo_bridge::guard::Guard;
+use ehlo_bridge::guard::{Care, Guard};
 use ehlo_bridge::limits::Limits;
 use ehlo_bridge::link::{End, Link};
 use ehlo_bridge::profile::Profile;
@@ -16,6 +16,8 @@ use tokio::time::sleep;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
+
+use crate::support::{lines, records};
 
 /// The bridge's end of a WebSocket over any stream, in axum's words.
 pub(crate) fn link(socket: WebSocketStream<DuplexStream>) -> impl Link {
@@ -58,7 +60,7 @@ where
     // The link goes with the relay, so that the page sees its end.
     let relay = async move {
         let mut tally = Tally::default();
-        let guard = Guard::new(port == 465, limits);
+        let guard = Guard::new(port == 465, limits, Care::Sizes);
         let end = Relay::new(&mut link, near, guard, limits, &mut tally)
             .run(Vec::new())
             .await;
@@ -90,19 +92,19 @@ async fn bytes(socket: &mut WebSocketStream<DuplexStream>, count: usize) -> Vec<
 
 #[tokio::test]
 async fn eight_bytes_at_a_time_are_enough() {
-    let body: Vec<u8> = (0..10_000_u32).map(|number| (number % 251) as u8).collect();
+    let body = records(10_000);
     let (end, tally) = relay(
         &limits(&[]),
         25,
         8,
         async |mut page| {
             // Said before the greeting, which comes after it.
-            page.send(Message::binary(b"EHLO me\r\n".to_vec()))
+            page.send(Message::binary(b"STARTTLS\r\n".to_vec()))
                 .await
                 .unwrap();
             assert_eq!(
-                bytes(&mut page, 31).await,
-                b"220-mx.example.com\r\n220 ESMTP\r\n"
+                bytes(&mut page, 39).await,
+                b"220-mx.example.com\r\n220 ESMTP\r\n220 go\r\n"
             );
             let (mut sending, mut receiving) = page.split();
             let both = async {
@@ -124,9 +126,10 @@ async fn eight_bytes_at_a_time_are_enough() {
                 .write_all(b"220-mx.example.com\r\n220 ESMTP\r\n")
                 .await
                 .unwrap();
-            let mut command = [0; 9];
+            let mut command = [0; 10];
             server.read_exact(&mut command).await.unwrap();
-            assert_eq!(&command, b"EHLO me\r\n");
+            assert_eq!(&command, b"STARTTLS\r\n");
+            server.write_all(b"220 go\r\n").await.unwrap();
             let (mut read, mut write) = tokio::io::split(server);
             tokio::io::copy(&mut (&mut read).take(10_000), &mut write)
                 .await
@@ -138,8 +141,8 @@ async fn eight_bytes_at_a_time_are_enough() {
     assert_eq!(
         tally,
         Tally {
-            from_page: 10_009,
-            from_server: 10_031
+            from_page: 10_010,
+            from_server: 10_039
         }
     );
 }
@@ -154,7 +157,7 @@ async fn what_is_held_for_the_greeting_has_a_limit() {
         64,
         async |mut page| {
             for _ in 0..9 {
-                page.send(Message::binary(vec![b'x'; 1000])).await.unwrap();
+                page.send(Message::binary(lines(1000))).await.unwrap();
             }
             assert_eq!(bytes(&mut page, 8).await, b"220 mx\r\n");
             page.close(None).await.unwrap();

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use ehlo_bridge::guard::Guard;
+use ehlo_bridge::guard::{Care, Guard};
 use ehlo_bridge::limits::Limits;
 use ehlo_bridge::link::{End, farewell};
 use ehlo_bridge::relay::{Relay, Tally};
@@ -16,6 +16,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::Role;
 
 use crate::relay::{limits, link};
+use crate::support::lines;
 
 /// What a side does in a session that comes to nothing.
 #[derive(Clone, Copy)]
@@ -43,7 +44,7 @@ async fn ends(limits: &Limits, port: u16, page: Side<'_>, server: Side<'_>) -> (
     let relay = Relay::new(
         &mut link,
         near,
-        Guard::new(port == 465, limits),
+        Guard::new(port == 465, limits, Care::Sizes),
         limits,
         &mut tally,
     )
@@ -79,7 +80,7 @@ async fn ends(limits: &Limits, port: u16, page: Side<'_>, server: Side<'_>) -> (
 async fn every_silence_has_its_time() {
     let defaults = limits(&[]);
     let greeting = b"220 mx\r\n";
-    let much = vec![b'x'; 300_000];
+    let much = lines(300_000);
     let flood = [greeting.as_slice(), &much].concat();
     let hello = [&[22, 3, 1, 0, 5, 1][..], b"hell"].concat();
     for (what, port, page, server, end, seconds) in [
@@ -185,7 +186,7 @@ async fn a_session_that_goes_on_and_on_ends_too() {
         let relay = Relay::new(
             &mut link,
             near,
-            Guard::new(false, &limits),
+            Guard::new(false, &limits, Care::Sizes),
             &limits,
             &mut tally,
         )
@@ -257,19 +258,17 @@ async fn taken(limits: &Limits, page_reads: bool) -> Tally {
     let mut page = WebSocketStream::from_raw_socket(far, Role::Client, None).await;
     let (near, mut server) = duplex(if page_reads { 64 } else { 10_000_000 });
     let mut tally = Tally::default();
-    let guard = Guard::new(false, limits);
+    let guard = Guard::new(false, limits, Care::Sizes);
     let relay = Relay::new(&mut link, near, guard, limits, &mut tally).run(Vec::new());
     let flood = async {
         server.write_all(b"220 mx\r\n").await.unwrap();
         if page_reads {
             page.next().await.unwrap().unwrap();
             for _ in 0..100 {
-                page.send(Message::binary(vec![b'x'; 60_000]))
-                    .await
-                    .unwrap();
+                page.send(Message::binary(lines(60_000))).await.unwrap();
             }
         } else {
-            server.write_all(&vec![b'x'; 6_000_000]).await.unwrap();
+            server.write_all(&lines(6_000_000)).await.unwrap();
         }
         std::future::pending::<()>().await;
     };

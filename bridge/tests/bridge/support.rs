@@ -115,6 +115,29 @@ pub(crate) fn decode(base64: &str) -> String {
     String::from_utf8(STANDARD.decode(base64).unwrap()).unwrap()
 }
 
+/// Lines that no command is, `length` octets in all.
+pub(crate) fn lines(length: usize) -> Vec<u8> {
+    let mut all = Vec::new();
+    while all.len() < length {
+        let line = (length - all.len()).min(1000);
+        all.resize(all.len() + line - 2, b'x');
+        all.extend(b"\r\n");
+    }
+    all
+}
+
+/// TLS records, a handshake and then application data, `length` octets in all.
+pub(crate) fn records(length: usize) -> Vec<u8> {
+    let mut all = Vec::new();
+    while all.len() < length {
+        let body = (length - all.len() - 5).min(997);
+        all.extend([if all.is_empty() { 22 } else { 23 }, 3, 3]);
+        all.extend(u16::try_from(body).unwrap().to_be_bytes());
+        all.extend((0..body).map(|number| (number % 251) as u8));
+    }
+    all
+}
+
 /// The request with which the bridge's own page asks for a tunnel.
 pub(crate) fn request(address: SocketAddr) -> Request {
     let mut request = format!("ws://{address}{PATH}")

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
-use crate::support::{Page, bridge, opening, server};
+use crate::support::{Page, bridge, lines, opening, records, server};
 
 const GREETING: &[u8] = b"220 mx.example.com ESMTP\r\n";
 
@@ -150,13 +150,20 @@ async fn a_greeting_of_554_is_shown_and_the_page_may_answer() {
 
 #[tokio::test]
 async fn a_large_body_comes_back_whole() {
-    let server = server(echo).await;
+    let server = server(async |mut stream: TcpStream| {
+        stream.write_all(GREETING).await.unwrap();
+        stream.read_exact(&mut [0; 10]).await.unwrap();
+        stream.write_all(b"220 go\r\n").await.unwrap();
+        let (mut read, mut write) = stream.split();
+        let _ = tokio::io::copy(&mut read, &mut write).await;
+    })
+    .await;
     let running = bridge(opening(&[server])).await;
     let mut page = Page::open(&running, server).await;
     page.read(GREETING.len()).await;
-    let body: Vec<u8> = (0..3_000_000_u32)
-        .map(|number| (number % 251) as u8)
-        .collect();
+    page.send(b"STARTTLS\r\n").await;
+    page.read(8).await;
+    let body = records(3_000_000);
     let (mut sending, receiving) = futures_util::StreamExt::split(page.socket);
     let sent = body.clone();
     let writer = tokio::spawn(async move {
@@ -230,7 +237,7 @@ async fn a_frame_may_be_as_long_as_the_limit_and_no_longer() {
         let mut page = Page::open(&running, server).await;
         page.read(GREETING.len()).await;
         // The bridge may close while the rest of a frame that it refuses is under way.
-        let _ = page.socket.send(Message::binary(vec![b'x'; length])).await;
+        let _ = page.socket.send(Message::binary(lines(length))).await;
         if fits {
             assert_eq!(page.read(length).await.len(), length);
         } else {
