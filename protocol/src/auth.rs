@@ -1,14 +1,22 @@
 //! Signing in: the mechanisms of SASL as AUTH carries them (RFC 4954, RFC 4422), and what their messages are made of.
 
+pub use self::credentials::Credentials;
+pub use self::exchange::Exchange;
+pub use self::exchange_fault::ExchangeFault;
 pub use self::payload::{Part, PartKind, Payload, PayloadFault, PayloadFaultKind};
+pub use self::scram::{LEAST_ITERATIONS, MAX_ITERATIONS};
 use crate::reference::Reference;
 
 mod cram_md5;
+mod credentials;
+pub(crate) mod exchange;
+mod exchange_fault;
+pub(crate) mod hash;
 mod login;
 mod oauth;
 mod payload;
 mod plain;
-mod scram;
+pub(crate) mod scram;
 
 /// A SASL mechanism, as far as this crate knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -4,6 +4,21 @@ use super::payload::{PartKind, Payload, PayloadFaultKind};
 use crate::base64;
 use crate::span::Span;
 
+pub(crate) use self::client::exchanged;
+pub(super) use self::client::{ScramClient, gs2_header};
+pub(crate) use self::keys::Keys;
+
+mod client;
+mod keys;
+
+/// Most iterations that a client does for a server: about half a second in a browser on two busy cores. A server that
+/// asks for more could freeze the tab; those in use ask for 4,096 to 15,000.
+pub const MAX_ITERATIONS: u32 = 100_000;
+
+/// Least iterations that a server should ask for (RFC 5802 §5.1, RFC 7677 §4): fewer make a proof that somebody has
+/// listened to cheaper to guess from.
+pub const LEAST_ITERATIONS: u32 = 4096;
+
 /// The GS2 header, `n,,` or `y,a=bob,` or `p=tls-exporter,,`: adds its parts and gives where what follows begins
 /// (RFC 5801 §4).
 pub(super) fn read_header(message: &[u8], payload: &mut Payload) -> Option<usize> {
