@@ -9,6 +9,7 @@ mod crash;
 mod link;
 mod measure;
 mod place;
+mod random;
 mod received;
 mod state;
 mod visible;

@@ -21,7 +21,8 @@ pub use behaviour::{
 };
 pub use presets::{PRESETS, Preset};
 pub use received::date;
-pub use settings::{EXAMPLE_USERS, Settings, User};
+pub use settings::Settings;
+pub use user::{EXAMPLE_USERS, ExampleUser, User};
 
 mod answers;
 mod behaviour;
@@ -32,6 +33,7 @@ mod presets;
 mod received;
 mod settings;
 mod sign_in;
+mod user;
 mod verdict;
 
 use chunks::Chunk;
@@ -99,6 +101,8 @@ pub struct Server {
     counts: HashMap<Step, usize>,
     refused: usize,
     failed_sign_ins: usize,
+    /// AUTH exchanges begun.
+    exchanges: u64,
     accepted: u64,
     closed: bool,
 }
@@ -126,6 +130,7 @@ impl Server {
             counts: HashMap::new(),
             refused: 0,
             failed_sign_ins: 0,
+            exchanges: 0,
             accepted: 0,
             closed: false,
         }
@@ -155,7 +160,6 @@ impl Server {
 
     /// The TLS handshake is done.
     pub fn tls_established(&mut self) {
-        self.chunks = Vec::new();
         self.session.tls_established();
     }
 

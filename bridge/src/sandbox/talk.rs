@@ -4,7 +4,8 @@ use std::io;
 use std::net::IpAddr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use ehlo_protocol::server::{Output, Server, Settings, User};
+use ehlo_protocol::base64::encode;
+use ehlo_protocol::server::{Output, Server, Settings};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, sleep, timeout};
 
@@ -34,16 +35,12 @@ impl<'a> Talk<'a> {
     /// A client at `client` that has said nothing yet.
     #[must_use]
     pub fn new(client: IpAddr, sandbox: &'a Sandbox) -> Self {
-        let defaults = Settings::default();
-        let mut capabilities = defaults.capabilities;
-        capabilities.extend(["STARTTLS", "AUTH PLAIN LOGIN"].map(str::to_owned));
         let settings = Settings {
             host: super::HOST.to_owned(),
             max_message: sandbox.limits.sandbox_message() as u64,
             peer: client.to_string(),
-            capabilities,
-            users: User::examples(),
-            ..Settings::default()
+            seed: seed(),
+            ..Settings::playground()
         };
         Self {
             sandbox,
@@ -199,6 +196,14 @@ pub(super) async fn part(stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> 
         }
     }
     Ok(())
+}
+
+/// What the challenges of one session are made of. Where the system has no randomness the TLS handshake fails as well, and
+/// nobody is asked for a password.
+fn seed() -> String {
+    let mut octets = [0; 18];
+    let _ = getrandom::fill(&mut octets);
+    encode(&octets)
 }
 
 fn now_ms() -> u64 {

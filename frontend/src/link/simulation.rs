@@ -10,6 +10,7 @@ use gloo_timers::callback::Timeout;
 
 use super::{LinkEvent, Listener};
 use crate::clock;
+use crate::random;
 use crate::received::subject_of;
 use crate::state::{Choice, Ending, StoredMail};
 
@@ -33,7 +34,10 @@ struct Inner {
 impl Simulation {
     /// Connects; the greeting follows.
     pub(super) fn open(listener: Listener, accepted: Rc<Cell<u64>>) -> Self {
-        let server = RefCell::new(Server::new(Settings::default()));
+        let server = RefCell::new(Server::new(Settings {
+            seed: random::text(),
+            ..Settings::playground()
+        }));
         let inner = Rc::new(Inner {
             server,
             todo: RefCell::default(),

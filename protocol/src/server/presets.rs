@@ -65,6 +65,14 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+    use crate::server::{EXAMPLE_USERS, ExampleUser};
+
+    #[test]
+    fn the_users_of_submission_are_those_of_the_playground() {
+        let preset = Preset::find("submission").expect("the preset");
+        let users: Vec<_> = EXAMPLE_USERS.iter().map(ExampleUser::user).collect();
+        assert!(preset.behaviour().settings.users == users);
+    }
 
     #[test]
     fn every_preset_is_read_without_a_problem() {

@@ -1,6 +1,8 @@
 //! Who a simulated server is and what it takes.
 
+use crate::auth::LEAST_ITERATIONS;
 use crate::diagnostic::Profile;
+use crate::server::user::{EXAMPLE_USERS, ExampleUser, User};
 use crate::session::Mode;
 
 /// Who a simulated server is and what it takes.
@@ -23,6 +25,13 @@ pub struct Settings {
     pub max_recipients: usize,
     /// Who may sign in.
     pub users: Vec<User>,
+    /// Whom the client's certificate names, for EXTERNAL; empty where TLS has shown none.
+    pub certificate: String,
+    /// How often SCRAM hashes the password.
+    pub iterations: u32,
+    /// What nonces and challenges are made of. Whoever runs a server that others reach passes a random text in, for each
+    /// session its own.
+    pub seed: String,
     /// Whether MAIL needs AUTH first (RFC 6409 §4.3).
     pub requires_auth: bool,
     /// Whether everything but EHLO, NOOP, STARTTLS and QUIT needs TLS first (RFC 3207 §4).
@@ -33,39 +42,6 @@ pub struct Settings {
     pub helo_only: bool,
     /// The client's address, for the trace header.
     pub peer: String,
-}
-
-/// Who may sign in to a server that is there to try things on: name and password, known to everybody.
-pub const EXAMPLE_USERS: [(&str, &str); 2] = [("ann", "secret"), ("bob", "swordfish")];
-
-/// Someone who may sign in.
-#[derive(Clone, PartialEq, Eq)]
-pub struct User {
-    /// The user's name.
-    pub name: String,
-    /// The password.
-    pub password: String,
-}
-
-impl User {
-    /// The users of [`EXAMPLE_USERS`].
-    #[must_use]
-    pub fn examples() -> Vec<Self> {
-        let user = |(name, password): (&str, &str)| Self {
-            name: name.to_owned(),
-            password: password.to_owned(),
-        };
-        EXAMPLE_USERS.map(user).into()
-    }
-}
-
-impl std::fmt::Debug for User {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("User")
-            .field("name", &self.name)
-            .finish_non_exhaustive()
-    }
 }
 
 impl Default for Settings {
@@ -81,6 +57,9 @@ impl Default for Settings {
             max_message: 10 * 1024 * 1024,
             max_recipients: 100,
             users: Vec::new(),
+            certificate: String::new(),
+            iterations: LEAST_ITERATIONS,
+            seed: String::new(),
             requires_auth: false,
             requires_tls: false,
             auth_in_clear: false,
@@ -91,6 +70,40 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// A server to play with: STARTTLS, and under TLS every mechanism that needs no certificate, for [`EXAMPLE_USERS`].
+    #[must_use]
+    pub fn playground() -> Self {
+        let mut settings = Self::default();
+        settings.capabilities.extend(
+            [
+                "STARTTLS",
+                "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN XOAUTH2 OAUTHBEARER",
+            ]
+            .map(str::to_owned),
+        );
+        settings.users = EXAMPLE_USERS.iter().map(ExampleUser::user).collect();
+        settings
+    }
+
+    /// The user with a name.
+    #[must_use]
+    pub fn user(&self, name: &str) -> Option<&User> {
+        self.users.iter().find(|user| user.name == name)
+    }
+
+    /// Whether an AUTH line names a mechanism.
+    #[must_use]
+    pub fn offers_mechanism(&self, name: &[u8]) -> bool {
+        let mut lines = self.capabilities.iter();
+        lines.any(|line| {
+            let mut words = line.split([' ', '=']);
+            words
+                .next()
+                .is_some_and(|keyword| keyword.eq_ignore_ascii_case("AUTH"))
+                && words.any(|word| word.as_bytes().eq_ignore_ascii_case(name))
+        })
+    }
+
     /// Whether a capability is announced, with or without parameters.
     #[must_use]
     pub fn announces(&self, keyword: &str) -> bool {

@@ -1,28 +1,25 @@
-//! AUTH on the server's side: PLAIN and LOGIN (RFC 4954, RFC 4616).
+//! AUTH on the server's side (RFC 4954): the mechanisms of [`Mechanism`], against the users of the settings.
 
 use super::{Reading, Server};
+use crate::auth::Mechanism;
+use crate::auth::hash::Hash;
 use crate::base64;
 use crate::command::{Arguments, Command};
 use crate::diagnostic::ExpectedReply;
 use crate::line::Line;
 use crate::phase::Step;
 
+pub(super) use self::exchange::Exchange;
+use self::exchange::Turn;
+
+mod exchange;
+mod scram;
+
 /// Failed attempts before the server closes; it must bear three (RFC 4954 §9).
 pub(super) const MAX_FAILURES: usize = 3;
 
-/// An AUTH exchange in progress.
-#[derive(Debug)]
-pub(super) enum Exchange {
-    /// PLAIN without initial response.
-    Plain,
-    /// LOGIN before the user name.
-    LoginName,
-    /// LOGIN before the password.
-    LoginPassword {
-        /// The user name.
-        name: String,
-    },
-}
+/// Octets of what nobody shall foresee: as many as make a nonce without padding.
+const RANDOM: usize = 18;
 
 impl Server {
     /// AUTH was said and taken.
@@ -31,20 +28,27 @@ impl Server {
             self.refuse(MALFORMED);
             return;
         };
-        let initial = initial.map(|initial| command.of(initial).to_vec());
-        match (
-            command.of(mechanism).to_ascii_uppercase().as_slice(),
-            initial,
-        ) {
-            (b"PLAIN", None) => self.challenge(Exchange::Plain, "334 "),
-            (b"PLAIN", Some(response)) => self.take_response(Exchange::Plain, &response),
-            (b"LOGIN", None) => self.challenge(Exchange::LoginName, "334 VXNlcm5hbWU6"),
-            (b"LOGIN", Some(response)) => self.take_response(Exchange::LoginName, &response),
-            _ => self.refuse(ExpectedReply {
+        let name = command.of(mechanism);
+        let known = Mechanism::recognise(name);
+        if known == Mechanism::Other || !self.behaviour.settings.offers_mechanism(name) {
+            self.refuse(ExpectedReply {
                 code: 504,
                 enhanced: "5.5.4",
                 text: "Mechanism not offered",
-            }),
+            });
+            return;
+        }
+        let random = self.random();
+        let exchange = Exchange::new(known, &random, &self.behaviour.settings);
+        match initial {
+            Some(initial) => {
+                let response = command.of(initial).to_vec();
+                self.take_response(exchange, &response);
+            }
+            None => {
+                let prompt = exchange.prompt();
+                self.challenge(exchange, &prompt);
+            }
         }
     }
 
@@ -68,14 +72,14 @@ impl Server {
         }
     }
 
-    fn challenge(&mut self, exchange: Exchange, line: &str) {
+    fn challenge(&mut self, exchange: Exchange, challenge: &[u8]) {
         self.reading = Reading::Exchange(exchange);
-        self.say(&[line.to_owned()]);
+        self.say(&[format!("334 {}", base64::encode(challenge))]);
     }
 
-    fn take_response(&mut self, exchange: Exchange, response: &[u8]) {
+    fn take_response(&mut self, mut exchange: Exchange, response: &[u8]) {
         let response = if response == b"=" { b"" } else { response };
-        let Ok(decoded) = base64::decode(response) else {
+        let Ok(message) = base64::decode(response) else {
             self.refuse(ExpectedReply {
                 code: 501,
                 enhanced: "5.5.2",
@@ -83,45 +87,51 @@ impl Server {
             });
             return;
         };
-        match exchange {
-            Exchange::Plain => {
-                let parts: Vec<&[u8]> = decoded.split(|octet| *octet == 0).collect();
-                let [_, name, password] = parts.as_slice() else {
-                    self.refuse(MALFORMED);
-                    return;
-                };
-                self.judge(&String::from_utf8_lossy(name), password);
+        match exchange.take(&message, &self.behaviour.settings) {
+            Turn::Ask(challenge) => self.challenge(exchange, &challenge),
+            Turn::Known(name) => self.let_in(&name),
+            Turn::Unknown => {
+                self.refuse(WRONG);
+                self.sign_in_failed();
             }
-            Exchange::LoginName => {
-                let name = String::from_utf8_lossy(&decoded).into_owned();
-                self.challenge(Exchange::LoginPassword { name }, "334 UGFzc3dvcmQ6");
-            }
-            Exchange::LoginPassword { name } => self.judge(&name, &decoded),
+            Turn::Malformed => self.refuse(MALFORMED),
         }
     }
 
-    fn judge(&mut self, name: &str, password: &[u8]) {
-        let known = self
-            .behaviour
-            .settings
-            .users
-            .iter()
-            .any(|user| user.name == name && user.password.as_bytes() == password);
-        if known {
-            self.say_enhanced(235, "2.7.0", "Signed in");
-            return;
+    /// Lets a user in, or says why this one does not get in for all that.
+    fn let_in(&mut self, name: &str) {
+        let user = self.behaviour.settings.user(name);
+        match user.and_then(|user| user.refusal.clone()) {
+            Some(refusal) => {
+                self.say(&[refusal]);
+                self.sign_in_failed();
+            }
+            None => self.say_enhanced(235, "2.7.0", "Signed in"),
         }
+    }
+
+    fn sign_in_failed(&mut self) {
         self.failed_sign_ins += 1;
-        self.refuse(ExpectedReply {
-            code: 535,
-            enhanced: "5.7.8",
-            text: "User name or password is wrong",
-        });
         if self.failed_sign_ins >= MAX_FAILURES {
             self.goodbye("4.7.0", "Too many failed attempts to sign in, closing");
         }
     }
+
+    /// A text that nobody can foresee who does not know the seed, another one each time.
+    fn random(&mut self) -> String {
+        self.exchanges += 1;
+        let seed = self.behaviour.settings.seed.as_bytes();
+        let mut octets = Hash::Sha256.keyed(seed, &self.exchanges.to_be_bytes());
+        octets.truncate(RANDOM);
+        base64::encode(&octets)
+    }
 }
+
+const WRONG: ExpectedReply = ExpectedReply {
+    code: 535,
+    enhanced: "5.7.8",
+    text: "User name or password is wrong",
+};
 
 const MALFORMED: ExpectedReply = ExpectedReply {
     code: 501,

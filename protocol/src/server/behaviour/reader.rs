@@ -1,10 +1,11 @@
 //! The text of a behaviour, line by line.
 
 use super::{Action, Behaviour, Fault, MAX_DELAY_MS, Problem, ProblemKind, Times};
+use crate::auth::MAX_ITERATIONS;
 use crate::diagnostic::Profile;
 use crate::notation;
 use crate::phase::Step;
-use crate::server::settings::User;
+use crate::server::User;
 use crate::session::Mode;
 
 /// The steps by the words that a behaviour has for them.
@@ -105,11 +106,33 @@ impl Reader {
                     settings.users.push(User {
                         name: name.to_owned(),
                         password: password.trim().to_owned(),
+                        ..User::default()
                     });
                     true
                 }
                 None => false,
             },
+            "token" | "refuse" => {
+                let about = value.split_once(' ').and_then(|(name, rest)| {
+                    let user = settings.users.iter_mut().find(|user| user.name == name)?;
+                    Some((user, rest.trim()))
+                });
+                match about {
+                    Some((user, token)) if word == "token" => token.clone_into(&mut user.token),
+                    Some((user, reply)) if is_refusal(reply) => {
+                        user.refusal = Some(reply.to_owned())
+                    }
+                    _ => return Some(false),
+                }
+                true
+            }
+            "certificate" => text(&mut settings.certificate),
+            "iterations" => value
+                .parse()
+                .ok()
+                .filter(|count| (1..=MAX_ITERATIONS).contains(count))
+                .map(|count| settings.iterations = count)
+                .is_some(),
             "require" => match value {
                 "auth" => {
                     settings.requires_auth = true;
@@ -235,6 +258,11 @@ fn read_delay(value: &str) -> Option<u64> {
             .checked_mul(1000)?,
     };
     (milliseconds <= MAX_DELAY_MS).then_some(milliseconds)
+}
+
+/// Whether a reply line refuses.
+fn is_refusal(line: &str) -> bool {
+    is_reply(line) && line.starts_with(['4', '5'])
 }
 
 /// Whether a reply line begins with a code that a reply may have; for others there is `raw`.
