@@ -147,7 +147,7 @@ async fn the_certificate_is_for_every_name_of_the_sandbox_and_for_no_other() {
     // Another run has another one.
     assert_ne!(
         fingerprint,
-        self::lasting().0.identity.fingerprint(),
+        lasting().0.identity.fingerprint(),
         "two runs share a key"
     );
 }
