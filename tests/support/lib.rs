@@ -10,8 +10,10 @@
 
 pub mod account;
 pub mod browser;
+pub mod certificate;
 pub mod child;
 pub mod console;
+pub mod dovecot;
 pub mod files;
 pub mod http;
 pub mod looks;
@@ -20,12 +22,16 @@ pub mod page;
 pub mod port;
 pub mod postfix;
 pub mod program;
+pub mod recorder;
+pub mod records;
 pub mod repository;
 pub mod screenshot;
 pub mod server;
 pub mod source;
 pub mod talk;
 pub mod texts;
+pub mod tls_client;
+pub mod tls_server;
 pub mod tunnel;
 pub mod wait;
 pub mod webdriver;

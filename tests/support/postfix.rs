@@ -11,11 +11,13 @@ use std::thread;
 
 use tempfile::TempDir;
 
+use crate::certificate::Certificate;
 use crate::child::Group;
+use crate::dovecot::Dovecot;
 use crate::maildir::{self, Delivered};
 use crate::port;
 use crate::wait::{PATIENCE, until};
-use layout::lay_out;
+use layout::{Submission, lay_out};
 
 /// How to get what is missing.
 const MISSING: &str =
@@ -37,13 +39,31 @@ pub struct Postfix {
 impl Postfix {
     /// Starts Postfix with a mailbox for each address and waits until it greets.
     pub fn start(mailboxes: &[&str]) -> Self {
+        Self::with(mailboxes, None)
+    }
+
+    /// The same as a submission server: it offers STARTTLS with this certificate, and takes mail from whom Dovecot has
+    /// signed in under TLS.
+    pub fn start_submission(
+        mailboxes: &[&str],
+        certificate: &Certificate,
+        dovecot: &Dovecot,
+    ) -> Self {
+        let submission = Submission {
+            pem: certificate.pem(),
+            sign_in: dovecot.socket(),
+        };
+        Self::with(mailboxes, Some(&submission))
+    }
+
+    fn with(mailboxes: &[&str], submission: Option<&Submission>) -> Self {
         assert!(Path::new(DAEMONS).join("master").exists(), "{MISSING}");
         assert!(
             rustix::process::geteuid().is_root(),
             "Postfix starts only as root: run the tests as root"
         );
         (0..ATTEMPTS)
-            .find_map(|_| Self::attempt(mailboxes))
+            .find_map(|_| Self::attempt(mailboxes, submission))
             .expect("Postfix greets on one of five free ports")
     }
 
@@ -85,13 +105,13 @@ impl Postfix {
     }
 
     /// One try on one port; nothing if it did not come up there.
-    fn attempt(mailboxes: &[&str]) -> Option<Self> {
+    fn attempt(mailboxes: &[&str], submission: Option<&Submission>) -> Option<Self> {
         let home = tempfile::Builder::new()
             .prefix("ehlo-postfix-")
             .tempdir()
             .expect("a temporary directory");
         let port = port::free();
-        lay_out(home.path(), port, mailboxes);
+        lay_out(home.path(), port, mailboxes, submission);
         let mut command = Command::new(Path::new(DAEMONS).join("master"));
         command
             .arg("-c")

@@ -2,7 +2,7 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, chown};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{DAEMONS, MISSING};
 use crate::account;
@@ -10,8 +10,16 @@ use crate::account;
 /// Who owns the delivered files; any account above 100 that has no rights elsewhere.
 const MAILBOX_OWNER: &str = "nobody";
 
+/// What makes a submission server.
+pub(super) struct Submission {
+    /// Key and certificates.
+    pub(super) pem: String,
+    /// Where Dovecot is asked who may sign in.
+    pub(super) sign_in: PathBuf,
+}
+
 /// Writes the configuration and the directories with the owners that Postfix asks for.
-pub(super) fn lay_out(home: &Path, port: u16, mailboxes: &[&str]) {
+pub(super) fn lay_out(home: &Path, port: u16, mailboxes: &[&str], submission: Option<&Submission>) {
     let postfix = account::user("postfix").expect(MISSING);
     let postdrop = account::group("postdrop").expect(MISSING);
     let owner = account::user(MAILBOX_OWNER).expect("Debian has the account nobody");
@@ -73,6 +81,10 @@ virtual_gid_maps = static:{owner}
 ",
         domains = domains.join(" "),
     );
+    let main = match submission {
+        Some(submission) => main + &submission.lines(home),
+        None => main,
+    };
     let master = format!(
         "\
 127.0.0.1:{port} inet n - n - - smtpd
@@ -83,6 +95,7 @@ bounce unix - - n - 0 bounce
 defer unix - - n - 0 bounce
 trace unix - - n - 0 bounce
 proxymap unix - - n - - proxymap
+tlsmgr unix - - n 1000? 1 tlsmgr
 anvil unix - - n - 1 anvil
 error unix - - n - - error
 virtual unix - n n - - virtual
@@ -91,5 +104,28 @@ postlog unix-dgram n - n - 1 postlogd
     );
     for (name, text) in [("main.cf", main), ("master.cf", master), ("mailboxes", map)] {
         fs::write(home.join(name), text).expect("the configuration can be written");
+    }
+}
+
+impl Submission {
+    /// Its part of the configuration. Writes the file with the key, which nobody else may read.
+    fn lines(&self, home: &Path) -> String {
+        let pem = home.join("key.pem");
+        fs::write(&pem, &self.pem).expect("the key can be written");
+        fs::set_permissions(&pem, Permissions::from_mode(0o600)).expect("a mode can be set");
+        format!(
+            "\
+smtpd_tls_chain_files = {pem}
+smtpd_tls_security_level = may
+smtpd_tls_auth_only = yes
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = {sign_in}
+smtpd_sasl_security_options = noanonymous
+smtpd_client_restrictions = permit_sasl_authenticated, reject
+",
+            pem = pem.display(),
+            sign_in = self.sign_in.display(),
+        )
     }
 }
