@@ -1,5 +1,6 @@
 //! A real Dovecot that does nothing but sign users in, for Postfix to ask.
 
+use std::env;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,9 @@ use crate::wait::{PATIENCE, until};
 /// How to get what is missing.
 const MISSING: &str =
     "Dovecot is missing. `cargo xtask test` installs it; by hand: apt-get install dovecot-core";
+
+/// Where the program is, when it is not at Debian's place: `cargo xtask test` sets it.
+const VARIABLE: &str = "EHLO_DOVECOT";
 
 /// Debian's place for the program, which is not on everybody's PATH.
 const PROGRAM: &str = "/usr/sbin/dovecot";
@@ -43,7 +47,8 @@ pub struct Dovecot {
 impl Dovecot {
     /// Starts it for these users, each with a password, and waits until it can be asked.
     pub fn start(users: &[(&str, &str)]) -> Self {
-        assert!(Path::new(PROGRAM).exists(), "{MISSING}");
+        let program = env::var_os(VARIABLE).unwrap_or_else(|| PROGRAM.into());
+        assert!(Path::new(&program).exists(), "{MISSING}");
         assert!(
             rustix::process::geteuid().is_root(),
             "Dovecot starts only as root: run the tests as root"
@@ -53,7 +58,7 @@ impl Dovecot {
             .tempdir()
             .expect("a temporary directory");
         lay_out(home.path(), users);
-        let mut command = Command::new(PROGRAM);
+        let mut command = Command::new(program);
         command
             .arg("-F")
             .arg("-c")

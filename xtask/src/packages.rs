@@ -1,6 +1,7 @@
-//! What the tests need from the system: a browser, its driver, a mail server.
+//! What the tests need from the system: a browser, its driver, mail servers, OpenSSL to compare with.
 
 mod machine;
+mod no_services;
 mod sentence;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{child::Child, programs, progress::Progress, workspace::Workspace};
 use machine::Machine;
+use no_services::NoServices;
 
 /// One thing that the system's package manager brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +21,20 @@ pub(crate) enum Package {
     ChromeDriver,
     /// The real mail server that mail is delivered to.
     Postfix,
+    /// What signs users in for Postfix.
+    Dovecot,
+    /// The TLS client to compare with.
+    OpenSsl,
 }
 
 impl Package {
-    const ALL: [Self; 3] = [Self::Chromium, Self::ChromeDriver, Self::Postfix];
+    const ALL: [Self; 5] = [
+        Self::Chromium,
+        Self::ChromeDriver,
+        Self::Postfix,
+        Self::Dovecot,
+        Self::OpenSsl,
+    ];
 
     /// Its name for people.
     fn name(self) -> &'static str {
@@ -30,6 +42,8 @@ impl Package {
             Self::Chromium => "Chromium",
             Self::ChromeDriver => "ChromeDriver",
             Self::Postfix => "Postfix",
+            Self::Dovecot => "Dovecot",
+            Self::OpenSsl => "OpenSSL",
         }
     }
 
@@ -46,6 +60,8 @@ impl Package {
             ],
             Self::ChromeDriver => &["chromedriver"],
             Self::Postfix => &["postfix"],
+            Self::Dovecot => &["dovecot", "/usr/sbin/dovecot"],
+            Self::OpenSsl => &["openssl"],
         }
     }
 
@@ -62,6 +78,10 @@ pub(crate) struct Packages {
     pub(crate) chromedriver: PathBuf,
     /// The control program of the mail server.
     pub(crate) postfix: PathBuf,
+    /// What signs users in.
+    pub(crate) dovecot: PathBuf,
+    /// The TLS client to compare with.
+    pub(crate) openssl: PathBuf,
 }
 
 /// Provides all packages: installs them where we may (root on Debian or Ubuntu), and otherwise says
@@ -89,6 +109,8 @@ pub(crate) fn provide(workspace: &Workspace, progress: &mut Progress) -> Result<
         chromium: found(Package::Chromium)?,
         chromedriver: found(Package::ChromeDriver)?,
         postfix: found(Package::Postfix)?,
+        dovecot: found(Package::Dovecot)?,
+        openssl: found(Package::OpenSsl)?,
     })
 }
 
@@ -107,6 +129,7 @@ fn install(workspace: &Workspace, machine: &Machine, missing: &[Package]) -> Res
             .argument("echo postfix postfix/main_mailer_type select No configuration | debconf-set-selections")
             .run()?;
     }
+    let _no_services = NoServices::begin()?;
     Child::of_line(workspace, "apt-get update --quiet").run()?;
     Child::of_line(
         workspace,

@@ -136,6 +136,8 @@ fn test_end_to_end(
             .environment("EHLO_CHROMIUM", &packages.chromium)
             .environment("EHLO_CHROMEDRIVER", &packages.chromedriver)
             .environment("EHLO_POSTFIX", &packages.postfix)
+            .environment("EHLO_DOVECOT", &packages.dovecot)
+            .environment("EHLO_OPENSSL", &packages.openssl)
             .run()
     })
 }

@@ -58,6 +58,9 @@ impl Machine {
             (_, Package::ChromeDriver) => "chromedriver",
             (_, Package::Chromium) => "chromium",
             (_, Package::Postfix) => "postfix",
+            (Some(Manager::Debian | Manager::Ubuntu), Package::Dovecot) => "dovecot-core",
+            (_, Package::Dovecot) => "dovecot",
+            (_, Package::OpenSsl) => "openssl",
         }
     }
 }

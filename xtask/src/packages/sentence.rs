@@ -80,24 +80,31 @@ mod tests {
         for (manager, command) in [
             (
                 Manager::Debian,
-                "sudo apt-get update && sudo apt-get install --no-install-recommends chromium chromium-driver postfix",
+                "sudo apt-get update && sudo apt-get install --no-install-recommends chromium chromium-driver postfix \
+                 dovecot-core openssl",
             ),
             (
                 Manager::Ubuntu,
                 "sudo apt-get update && sudo apt-get install --no-install-recommends chromium-browser \
-                 chromium-chromedriver postfix",
+                 chromium-chromedriver postfix dovecot-core openssl",
             ),
             (
                 Manager::Dnf,
-                "sudo dnf install chromium chromedriver postfix",
+                "sudo dnf install chromium chromedriver postfix dovecot openssl",
             ),
-            (Manager::Pacman, "sudo pacman -S chromium postfix"),
-            (Manager::Brew, "brew install chromium chromedriver postfix"),
+            (
+                Manager::Pacman,
+                "sudo pacman -S chromium postfix dovecot openssl",
+            ),
+            (
+                Manager::Brew,
+                "brew install chromium chromedriver postfix dovecot openssl",
+            ),
         ] {
             assert_eq!(
                 sentence(&Package::ALL, Some(manager)),
                 format!(
-                    "Chromium, ChromeDriver and Postfix are missing, and the tests need them.\n  {command}"
+                    "Chromium, ChromeDriver, Postfix, Dovecot and OpenSSL are missing, and the tests need them.\n  {command}"
                 )
             );
         }
