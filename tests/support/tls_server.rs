@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use ehlo_protocol::server::{AcceptedMail, Output, Server, Settings, User};
+use ehlo_protocol::server::{AcceptedMail, Output, Server, Settings};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::certificate::Certificate;
@@ -142,18 +142,11 @@ impl TlsServer {
     }
 }
 
-/// Everything on, for `ann` with `secret`.
+/// Everything on, for the users that everybody knows.
 fn settings() -> Settings {
-    let capabilities = ["PIPELINING", "SIZE", "8BITMIME", "ENHANCEDSTATUSCODES"];
     Settings {
         host: "tls.example".to_owned(),
-        capabilities: capabilities
-            .into_iter()
-            .chain(["STARTTLS", "AUTH PLAIN LOGIN"])
-            .map(str::to_owned)
-            .collect(),
-        users: User::examples(),
-        ..Settings::default()
+        ..Settings::playground()
     }
 }
 
