@@ -7,15 +7,15 @@ use crate::words::{text, text_with};
 /// A stretch of time, `12 ms`, `1.2 s` or `2 min 5 s`.
 pub(crate) fn duration(milliseconds: u64) -> String {
     match milliseconds {
-        0..1_000 => text_with("page-milliseconds", &[("count", number(milliseconds))]),
+        0..1_000 => text_with("page-milliseconds", &[("count", milliseconds.into())]),
         1_000..60_000 => text_with("page-seconds", &[("count", tenths(milliseconds, 1_000))]),
         _ => {
             let seconds = milliseconds / 1_000;
             text_with(
                 "page-minutes",
                 &[
-                    ("minutes", number(seconds / 60)),
-                    ("seconds", number(seconds % 60)),
+                    ("minutes", (seconds / 60).into()),
+                    ("seconds", (seconds % 60).into()),
                 ],
             )
         }
@@ -25,7 +25,7 @@ pub(crate) fn duration(milliseconds: u64) -> String {
 /// A number of octets, `512 bytes`, `10 KB` or `10.2 MB`, in thousands as SIZE counts.
 pub(crate) fn size(octets: u64) -> String {
     match octets {
-        0..1_000 => text_with("page-bytes", &[("count", number(octets))]),
+        0..1_000 => text_with("page-bytes", &[("count", octets.into())]),
         1_000..1_000_000 => text_with("page-kilobytes", &[("count", tenths(octets, 1_000))]),
         _ => text_with("page-megabytes", &[("count", tenths(octets, 1_000_000))]),
     }
@@ -50,11 +50,6 @@ pub(crate) fn address(path: &str) -> String {
     } else {
         path.to_owned()
     }
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn number(count: u64) -> Value {
-    Value::Number(count as f64)
 }
 
 /// `count` in units of `unit`, rounded to one decimal that is left out where it is zero.

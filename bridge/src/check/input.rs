@@ -39,7 +39,7 @@ impl Input {
         match read {
             Err(error) => Err(input.unreadable(&error)),
             Ok(_) if input.octets.len() as u64 > MAX_OCTETS => {
-                let most = (MAX_OCTETS / 1024 / 1024) as f64;
+                let most = MAX_OCTETS / 1024 / 1024;
                 let file = ("file", input.name.as_str().into());
                 Err(text_with(
                     "program-check-too-large",
