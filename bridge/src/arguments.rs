@@ -144,6 +144,9 @@ impl Serve {
         if profile == Profile::Sandbox && (self.allow_private || !self.allow_target.is_empty()) {
             anyhow::bail!(text("program-sandbox-opens-nothing"));
         }
+        if profile.is_public() && self.allow_private {
+            anyhow::bail!(text("program-public-opens-no-private"));
+        }
         let mut limits = Limits::of(profile);
         for (name, value) in &self.limit {
             limits
@@ -162,6 +165,7 @@ impl Serve {
             targets: self.allow_target,
             private: self.allow_private,
             origins: self.allow_origin,
+            grants: Vec::new(),
             limits,
         })
     }

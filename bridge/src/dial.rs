@@ -1,17 +1,19 @@
 //! Opens the connection: resolve once, judge every answer, dial the judged addresses, compare who answered.
 
-use std::io;
+mod race;
+
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use ehlo_protocol::tunnel::Refusal;
 use tokio::net::TcpStream;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::limits::Limits;
-use crate::network::Network;
+use crate::network::{Exchange, Network};
 use crate::policy::host::Host;
 use crate::policy::{Destination, Policy};
+use race::{in_turn, race, reason};
 
 /// Opens connections. In a profile that lets nothing out, there is no network in it.
 #[derive(Clone)]
@@ -54,15 +56,30 @@ impl Dialler {
                 (stream, *address)
             }
             (Destination::Server { .. }, None) => return Err(Refusal::HostNotAllowed),
-            (Destination::Server { target, private }, Some(network)) => {
+            (
+                Destination::Server {
+                    target, private, ..
+                },
+                Some(network),
+            ) => {
                 let addresses = resolve(network.as_ref(), limits, &target.host).await?;
                 policy.admit_addresses(&addresses, *private)?;
-                let addresses: Vec<SocketAddr> = addresses
+                let addresses = addresses
                     .iter()
-                    .take(limits.dial_addresses())
-                    .map(|address| SocketAddr::new(address.to_canonical(), target.port))
-                    .collect();
-                connect(network.as_ref(), limits, &addresses).await?
+                    .map(|address| SocketAddr::new(address.to_canonical(), target.port));
+                let mut addresses = in_turn(addresses.collect());
+                addresses.truncate(limits.dial_addresses());
+                let started = Instant::now();
+                match race(network.as_ref(), limits, &addresses).await {
+                    Ok(connection) => connection,
+                    Err(refusal) if !policy.profile.is_public() => return Err(refusal),
+                    // A closed port, a filtered one and a missing host look and last the same: nobody searches
+                    // networks with a public bridge (SECURITY.md T6).
+                    Err(_) => {
+                        sleep_until(started + limits.connect_time()).await;
+                        return Err(Refusal::NoConnection);
+                    }
+                }
             }
         };
         // What was judged must be what answered.
@@ -75,6 +92,27 @@ impl Dialler {
     }
 }
 
+impl Dialler {
+    /// The hosts that take the mail of `domain`, the first to try first.
+    ///
+    /// # Errors
+    /// Where nothing is known of it, or nothing may be asked.
+    pub async fn exchanges(&self, limits: &Limits, domain: &str) -> Result<Vec<Exchange>, Refusal> {
+        let network = self.network.as_ref().ok_or(Refusal::HostNotAllowed)?;
+        match timeout(limits.resolve_time(), network.exchanges(domain)).await {
+            Ok(Ok(mut exchanges)) if !exchanges.is_empty() => {
+                exchanges.sort();
+                exchanges.truncate(MOST_EXCHANGES);
+                Ok(exchanges)
+            }
+            _ => Err(Refusal::NameNotFound),
+        }
+    }
+}
+
+/// Exchanges of one domain that are told: the largest mail services have some ten.
+const MOST_EXCHANGES: usize = 100;
+
 async fn resolve(
     network: &dyn Network,
     limits: &Limits,
@@ -86,44 +124,5 @@ async fn resolve(
             Ok(Ok(addresses)) => Ok(addresses),
             Ok(Err(_)) | Err(_) => Err(Refusal::NameNotFound),
         },
-    }
-}
-
-/// Tries the addresses in order. Each may take an equal part of the time that is left, so that a first address that
-/// never answers leaves time for a second.
-async fn connect(
-    network: &dyn Network,
-    limits: &Limits,
-    addresses: &[SocketAddr],
-) -> Result<(TcpStream, SocketAddr), Refusal> {
-    let end = Instant::now() + limits.connect_time();
-    let mut worst = Refusal::Unreachable;
-    for (tried, address) in addresses.iter().enumerate() {
-        let left = u32::try_from(addresses.len() - tried).unwrap_or(u32::MAX);
-        let share = end.saturating_duration_since(Instant::now()) / left;
-        let refusal = match timeout_at(Instant::now() + share, network.connect(*address)).await {
-            Ok(Ok(stream)) => return Ok((stream, *address)),
-            Ok(Err(error)) => reason(&error),
-            Err(_) => Refusal::ConnectTimeout,
-        };
-        // An answer tells a person more than silence, and silence more than a missing route.
-        worst = match (worst, refusal) {
-            (Refusal::ConnectionRefused, _) | (_, Refusal::ConnectionRefused) => {
-                Refusal::ConnectionRefused
-            }
-            (Refusal::ConnectTimeout, _) | (_, Refusal::ConnectTimeout) => Refusal::ConnectTimeout,
-            _ => refusal,
-        };
-    }
-    Err(worst)
-}
-
-fn reason(error: &io::Error) -> Refusal {
-    match error.kind() {
-        io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionReset => {
-            Refusal::ConnectionRefused
-        }
-        io::ErrorKind::TimedOut => Refusal::ConnectTimeout,
-        _ => Refusal::Unreachable,
     }
 }

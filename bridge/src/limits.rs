@@ -115,6 +115,20 @@ limits! {
     SESSIONS sessions "sessions" = 50, sessions, 1 => 100_000;
     /// Tunnels at one time of one client address (of one /64 in IPv6).
     SESSIONS_PER_ADDRESS sessions_per_address "sessions-per-address" = 50, sessions, 1 => 100_000;
+    /// New tunnels of one client address in a minute; in the profile `local` it is the person's own machine.
+    NEW_SESSIONS_PER_MINUTE new_sessions_per_minute "new-sessions-per-minute" = 10_000, sessions, 1 => 1_000_000;
+    /// Distinct hosts that one client address may ask for in an hour.
+    HOSTS_PER_HOUR hosts_per_hour "hosts-per-hour" = 10_000, hosts, 1 => 1_000_000;
+    /// Dials of one client address that may fail in ten minutes.
+    FAILED_DIALS failed_dials "failed-dials" = 10_000, dials, 1 => 1_000_000;
+    /// Sessions of the holder of one grant in a day.
+    GRANT_SESSIONS grant_sessions "grant-sessions" = 1000, sessions, 1 => 1_000_000;
+    /// Distinct hosts of the holder of one grant in a day.
+    GRANT_HOSTS grant_hosts "grant-hosts" = 100, hosts, 1 => 1_000_000;
+    /// Bytes, both ways, of the holder of one grant in a day: some hundred sessions that use all they may.
+    GRANT_BYTES grant_bytes "grant-bytes" = 268_435_456, bytes, 1 => 1_073_741_824;
+    /// Clients and grants of which counts are kept: some ten megabytes at most.
+    ACCOUNTS accounts "accounts" = 65_536, accounts, 1 => 1_000_000;
     /// Time for the resolver: Smokescreen's figure.
     RESOLVE_TIME resolve_time "resolve-time" = 5, seconds, 1 => 60;
     /// Addresses of one name that are tried, so that a name with a hundred addresses is no port scan.
@@ -193,6 +207,9 @@ pub const CONTROL_FRAME: usize = MAX_CONTROL_FRAME;
 /// Longest binary frame from the page, and longest message, as fragments make one message of many frames.
 pub const DATA_FRAME: usize = MAX_DATA_FRAME;
 
+/// Time after which the next address of a name is dialled beside the one before it (RFC 8305 §5).
+pub const DIAL_DELAY: Duration = Duration::from_millis(250);
+
 impl Limits {
     /// The defaults of a profile.
     #[must_use]
@@ -206,6 +223,37 @@ impl Limits {
                 greeting_time: 10,
                 idle_time: 60,
                 session_time: 300,
+                new_sessions_per_minute: 60,
+                ..Self::DEFAULT
+            },
+            // Anybody, at any server: enough to see what it announces, too little for a mail or a search.
+            Profile::Probe => Self {
+                sessions: 100,
+                sessions_per_address: 3,
+                new_sessions_per_minute: 10,
+                hosts_per_hour: 5,
+                failed_dials: 5,
+                greeting_time: 10,
+                idle_time: 60,
+                session_time: 180,
+                bytes_from_page: 65_536,
+                bytes_from_server: 65_536,
+                application_data: 512,
+                ..Self::DEFAULT
+            },
+            // Servers of the operator's choice, or people of it: a mail or a few.
+            Profile::Granted => Self {
+                sessions: 500,
+                sessions_per_address: 20,
+                new_sessions_per_minute: 60,
+                hosts_per_hour: 20,
+                failed_dials: 20,
+                greeting_time: 10,
+                idle_time: 60,
+                session_time: 300,
+                bytes_from_page: 2_097_152,
+                bytes_from_server: 2_097_152,
+                message: 1_048_576,
                 ..Self::DEFAULT
             },
         }
@@ -236,14 +284,19 @@ impl Limits {
     /// The limits in force, as `/limits` says them.
     #[must_use]
     pub fn published(&self) -> Vec<Limit> {
-        let fixed = [("control-frame", CONTROL_FRAME), ("data-frame", DATA_FRAME)];
+        let fixed = [
+            ("control-frame", "bytes", CONTROL_FRAME as u64),
+            ("data-frame", "bytes", DATA_FRAME as u64),
+            (
+                "dial-delay",
+                "milliseconds",
+                u64::try_from(DIAL_DELAY.as_millis()).unwrap_or(u64::MAX),
+            ),
+        ];
         let tabled = Self::TABLE
             .iter()
             .zip(self.figures())
             .map(|(entry, value)| (entry.name, entry.unit, value));
-        let fixed = fixed
-            .into_iter()
-            .map(|(name, value)| (name, "bytes", value as u64));
         tabled
             .chain(fixed)
             .map(|(name, unit, value)| Limit {
@@ -262,7 +315,7 @@ mod tests {
 
     #[test]
     fn every_default_lies_in_its_bounds_and_has_a_reason() {
-        for profile in [Profile::Local, Profile::Sandbox] {
+        for profile in Profile::ALL {
             let mut limits = Limits::of(profile);
             for limit in limits.clone().published() {
                 assert!(

@@ -56,7 +56,7 @@ fn run(arguments: Serve) -> anyhow::Result<()> {
         let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT")?;
         let mut terminate = signal(SignalKind::terminate()).context("SIGTERM")?;
         let text = summary::Summary::of(&settings);
-        let running = serve::start(settings, Arc::new(SystemNetwork)).await?;
+        let running = serve::start(settings, Arc::new(SystemNetwork::new())).await?;
         // Whoever reads the first line may close the pipe after it: that is no reason to end.
         let mut out = std::io::stdout();
         let _ = writeln!(out, "{}", running.url()).and_then(|()| out.flush());

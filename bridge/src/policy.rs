@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a socket or a resolver. Its tables of cases stand in `tests/policy_*.rs`.
 
 pub mod address;
+pub mod grant;
 pub mod host;
 pub mod origin;
 pub mod target;
@@ -14,6 +15,7 @@ use ehlo_protocol::tunnel::{self, Refusal};
 use crate::sandbox::Place;
 use crate::{catalogue, guard::Care, limits::Limits, profile::Profile, token::Token};
 use address::Reach;
+use grant::Grant;
 use host::Host;
 use origin::OwnNames;
 use target::Target;
@@ -32,6 +34,8 @@ pub struct Policy {
     pub names: OwnNames,
     /// The secret of this run.
     pub token: Token,
+    /// What was given to whom, in the profile `granted`.
+    pub grants: Vec<Grant>,
     /// Where the sandbox listens.
     pub sandbox: Option<Place>,
 }
@@ -47,6 +51,8 @@ pub enum Destination {
         target: Target,
         /// Whether private addresses are open to it.
         private: bool,
+        /// The name of the grant that was shown.
+        grant: Option<String>,
     },
 }
 
@@ -64,7 +70,10 @@ impl Policy {
         bearer: Option<&[u8]>,
     ) -> Result<(), Refusal> {
         self.names.called(hosts).ok_or(Refusal::OriginNotAllowed)?;
-        let program = origins.is_empty() && bearer.is_some_and(|bearer| self.token.matches(bearer));
+        let program = origins.is_empty()
+            && bearer.is_some_and(|bearer| {
+                self.token.matches(bearer) || self.grant_of(bearer).is_some()
+            });
         if program || self.names.includes(origins) {
             Ok(())
         } else {
@@ -96,11 +105,22 @@ impl Policy {
             return Err(Refusal::HostNotAllowed);
         }
         let target = Target { host, port };
+        let grant = match (self.profile, token) {
+            (Profile::Granted, Some(token)) => {
+                let found = self.grant_of(token.as_bytes());
+                Some(found.ok_or(Refusal::TokenRequired)?.name.clone())
+            }
+            _ => None,
+        };
         if self.targets.contains(&target) {
             return Ok(Destination::Server {
                 target,
                 private: true,
+                grant,
             });
+        }
+        if self.profile == Profile::Granted && grant.is_none() {
+            return Err(Refusal::TokenRequired);
         }
         if !PORTS.contains(&port) {
             return Err(Refusal::PortNotAllowed);
@@ -111,7 +131,18 @@ impl Policy {
         Ok(Destination::Server {
             target,
             private: self.private,
+            grant,
         })
+    }
+
+    fn grant_of(&self, secret: &[u8]) -> Option<&Grant> {
+        // Each is compared, so that the time says nothing about which.
+        self.grants
+            .iter()
+            .fold(None, |found, grant| match grant.secret.matches(secret) {
+                true => Some(grant),
+                false => found,
+            })
     }
 
     /// Whether the session begins with TLS: on the port that RFC 8314 §3.3 gave to that, and on the sandbox's.
@@ -154,6 +185,8 @@ impl Policy {
     pub const fn care(&self, destination: &Destination) -> Care {
         match (destination, self.profile) {
             (Destination::Sandbox(_), _) | (_, Profile::Local | Profile::Sandbox) => Care::Sizes,
+            (Destination::Server { .. }, Profile::Granted) => Care::Lines,
+            (Destination::Server { .. }, Profile::Probe) => Care::Probe,
         }
     }
 
@@ -163,15 +196,21 @@ impl Policy {
         matches!(self.profile, Profile::Local)
     }
 
+    /// Whether whoever has no token gets nowhere.
+    const fn nothing_without_token(&self) -> bool {
+        self.token_required()
+            || (matches!(self.profile, Profile::Granted) && self.targets.is_empty())
+    }
+
     /// The policy as `/limits` says it.
     #[must_use]
     pub fn published(&self, limits: &Limits) -> tunnel::Policy {
-        let local = self.profile == Profile::Local;
+        let opens = self.profile != Profile::Sandbox;
         tunnel::Policy {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             profile: self.profile.name().to_owned(),
-            token_required: self.token_required(),
-            ports: if local { PORTS.to_vec() } else { Vec::new() },
+            token_required: self.nothing_without_token(),
+            ports: if opens { PORTS.to_vec() } else { Vec::new() },
             targets: self.targets.iter().map(ToString::to_string).collect(),
             private_addresses: self.private,
             sandbox: self.sandbox.as_ref().map(Place::published),

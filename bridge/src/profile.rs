@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use crate::catalogue::text;
 
-/// What an operator offers. The two that exist: others would be promises.
+/// What an operator offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Profile {
     /// One person on this machine: public servers on the mail ports, a token for each run.
@@ -13,9 +13,24 @@ pub enum Profile {
     /// Anybody: the sandbox and nothing else. No connection leaves this machine.
     #[value(help = text("program-help-profile-sandbox"))]
     Sandbox,
+    /// Anybody, at any public server: what asks it, and no mail.
+    #[value(help = text("program-help-profile-probe"))]
+    Probe,
+    /// Anybody at the servers that the operator named, and who holds a grant at any.
+    #[value(help = text("program-help-profile-granted"))]
+    Granted,
 }
 
 impl Profile {
+    /// Every profile.
+    pub const ALL: [Self; 4] = [Self::Local, Self::Sandbox, Self::Probe, Self::Granted];
+
+    /// Whether people whom nobody knows reach servers through it.
+    #[must_use]
+    pub const fn is_public(self) -> bool {
+        matches!(self, Self::Probe | Self::Granted)
+    }
+
     /// The profile where the operator names none: who listens to the world opens nothing to it.
     #[must_use]
     pub const fn for_address(listen: SocketAddr) -> Self {
@@ -32,6 +47,8 @@ impl Profile {
         match self {
             Self::Local => "local",
             Self::Sandbox => "sandbox",
+            Self::Probe => "probe",
+            Self::Granted => "granted",
         }
     }
 }

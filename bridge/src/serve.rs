@@ -14,12 +14,14 @@ use crate::catalogue;
 use crate::connections::accept;
 use crate::dial::Dialler;
 use crate::inbox::Inbox;
+use crate::ledger::Memory;
 use crate::limits::Limits;
 use crate::network::Network;
 use crate::policy::Policy;
 use crate::policy::host::Host;
 use crate::policy::origin::{Origin, OwnNames};
 use crate::profile::Profile;
+use crate::quotas::Quotas;
 use crate::sandbox::{Identity, Place, Sandbox};
 use crate::sessions::Sessions;
 use crate::settings::Settings;
@@ -54,6 +56,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         targets,
         private,
         origins,
+        grants,
         limits,
         sandbox_port,
         sandbox_tls_port,
@@ -78,11 +81,12 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         own_addresses: own_addresses(),
         names: OwnNames::new(address, &origins),
         token: token.clone(),
+        grants,
         sandbox: Some(sandbox.clone()),
     };
     let dialler = match profile {
-        Profile::Local => Dialler::outbound(network),
         Profile::Sandbox => Dialler::sandbox_only(),
+        Profile::Local | Profile::Probe | Profile::Granted => Dialler::outbound(network),
     };
     let (stopper, stop) = stop();
     let sessions = Sessions::default();
@@ -98,6 +102,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         policy,
         limits: limits.clone(),
         dialler,
+        quotas: Quotas::new(Arc::new(Memory::new(limits.accounts())), &limits),
         sessions: sessions.clone(),
         inbox,
         stop: stop.clone(),

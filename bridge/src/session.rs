@@ -16,6 +16,7 @@ use crate::guard::Guard;
 use crate::limits::{CONTROL_FRAME, Limits};
 use crate::link::{self, End, Heard, Link};
 use crate::policy::{Destination, Policy};
+use crate::quotas::{Approach, Quotas};
 use crate::relay::{Relay, Tally};
 use crate::sessions::Seat;
 use crate::stop::Stop;
@@ -28,6 +29,8 @@ pub struct Session<'a> {
     pub limits: &'a Limits,
     /// What opens connections.
     pub dialler: &'a Dialler,
+    /// How often.
+    pub quotas: &'a Quotas,
     /// The word that the bridge stops.
     pub stop: Stop,
     /// Who asks.
@@ -40,6 +43,8 @@ struct Record {
     /// Host and port as the policy read them.
     target: Option<String>,
     address: Option<SocketAddr>,
+    /// The name of the grant that was shown.
+    grant: Option<String>,
     tally: Tally,
 }
 
@@ -63,14 +68,50 @@ impl Session<'_> {
     }
 
     async fn hold(&mut self, link: &mut impl Link, record: &mut Record) -> Result<End, End> {
+        self.quotas.arrive(self.client).await?;
         let FromPage::Open { host, port, token } = self.first_frame(link).await?;
         let destination = self.policy.admit_open(&host, port, token.as_deref())?;
         record.target = Some(match &destination {
             Destination::Sandbox(address) => format!("sandbox {address}"),
             Destination::Server { target, .. } => target.to_string(),
         });
+        let approach = match &destination {
+            Destination::Sandbox(_) => None,
+            Destination::Server { target, grant, .. } => {
+                record.grant.clone_from(grant);
+                let host = target.host.to_string();
+                let quotas = self.quotas;
+                Some(
+                    quotas
+                        .approach(self.client, &host, grant.as_deref())
+                        .await?,
+                )
+            }
+        };
+        let end = self
+            .reach(link, record, &destination, approach.as_ref())
+            .await;
+        if let Some(approach) = approach {
+            approach
+                .over(record.tally.from_page + record.tally.from_server)
+                .await;
+        }
+        end
+    }
+
+    /// Connects and relays.
+    async fn reach(
+        &self,
+        link: &mut impl Link,
+        record: &mut Record,
+        destination: &Destination,
+        approach: Option<&Approach<'_>>,
+    ) -> Result<End, End> {
         let asked = Instant::now();
-        let (server, address, early) = self.connect(link, &destination).await?;
+        let (server, address, early) = self.connect(link, destination).await?;
+        if let Some(approach) = approach {
+            approach.connected().await;
+        }
         record.address = Some(address);
         info!(client = %self.client, target = record.target, %address, "session begins");
         let connect_ms = u64::try_from(asked.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -82,9 +123,9 @@ impl Session<'_> {
             .await
             .map_err(|_| End::PageStalled)??;
         let guard = Guard::new(
-            self.policy.begins_with_tls(&destination),
+            self.policy.begins_with_tls(destination),
             self.limits,
-            self.policy.care(&destination),
+            self.policy.care(destination),
         );
         Ok(
             Relay::new(link, server, guard, self.limits, &mut record.tally)
@@ -146,6 +187,7 @@ impl Record {
         info!(
             %client,
             target = self.target,
+            grant = self.grant,
             address = self.address.map(tracing::field::display),
             seconds = lasted.as_secs_f32(),
             from_page = self.tally.from_page,

@@ -87,7 +87,7 @@ impl Drop for Seat {
 }
 
 /// One subscriber has a /64 in IPv6, so it counts as one address.
-fn one_subscriber(client: IpAddr) -> IpAddr {
+pub(crate) fn one_subscriber(client: IpAddr) -> IpAddr {
     match client.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use crate::limits::Limits;
+use crate::policy::grant::Grant;
 use crate::policy::origin::Origin;
 use crate::policy::target::Target;
 use crate::profile::Profile;
@@ -24,6 +25,8 @@ pub struct Settings {
     pub private: bool,
     /// Pages that may ask, and names by which the bridge is called, beside its own.
     pub origins: Vec<Origin>,
+    /// What was given to whom, in the profile `granted`.
+    pub grants: Vec<Grant>,
     /// How much of everything.
     pub limits: Limits,
 }
@@ -40,6 +43,7 @@ impl Settings {
             targets: Vec::new(),
             private: false,
             origins: Vec::new(),
+            grants: Vec::new(),
             limits: Limits::of(Profile::Local),
         }
     }

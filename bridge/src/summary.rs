@@ -58,6 +58,8 @@ impl Summary {
             (Profile::Local, false) => "program-summary-local",
             (Profile::Local, true) => "program-summary-private",
             (Profile::Sandbox, _) => "program-summary-nothing",
+            (Profile::Probe, _) => "program-summary-probe",
+            (Profile::Granted, _) => "program-summary-granted",
         }));
         for target in &self.targets {
             lines.push(text_with(

@@ -20,6 +20,12 @@ impl Token {
         Ok(Self(URL_SAFE_NO_PAD.encode(bytes)))
     }
 
+    /// A secret that an operator chose. Nothing where it is short enough to be guessed.
+    #[must_use]
+    pub fn chosen(text: &str) -> Option<Self> {
+        (text.len() >= SHORTEST).then(|| Self(text.to_owned()))
+    }
+
     /// Whether `offered` is this token, in a time that says nothing about where they differ.
     #[must_use]
     pub fn matches(&self, offered: &[u8]) -> bool {
@@ -32,6 +38,9 @@ impl Token {
         &self.0
     }
 }
+
+/// Shortest secret that an operator may choose: 16 letters of Base64 are 96 bits.
+pub const SHORTEST: usize = 16;
 
 /// 128 bits: beyond guessing within the life of a program.
 const BYTES: usize = 16;

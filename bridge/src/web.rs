@@ -1,5 +1,6 @@
 //! What the bridge answers over HTTP.
 
+mod exchanges;
 mod gate;
 mod headers;
 mod mails;
@@ -19,6 +20,7 @@ use crate::dial::Dialler;
 use crate::inbox::Inbox;
 use crate::limits::Limits;
 use crate::policy::Policy;
+use crate::quotas::Quotas;
 use crate::sessions::Sessions;
 use crate::stop::Stop;
 
@@ -30,6 +32,8 @@ pub struct Bridge {
     pub limits: Limits,
     /// What opens connections.
     pub dialler: Dialler,
+    /// How often.
+    pub quotas: Quotas,
     /// The tunnels that are open.
     pub sessions: Sessions,
     /// What the sandbox accepted.
@@ -47,6 +51,7 @@ pub fn routes(bridge: Arc<Bridge>) -> Router {
     let own = Router::new()
         .route(ehlo_protocol::tunnel::PATH, any(tunnel::tunnel))
         .route("/limits", get(limits))
+        .route("/dns/mx/{domain}", get(exchanges::exchanges))
         .route("/inbox", get(mails::list).delete(mails::empty))
         .fallback(get(serving::page))
         .layer(from_fn_with_state(bridge.clone(), gate::gate));

@@ -35,6 +35,18 @@ pub(super) async fn empty(State(bridge): State<Arc<Bridge>>, headers: HeaderMap)
 /// The token, and where a browser says from where it asks, the very origin that is asked. (A browser says nothing for a
 /// plain GET of the same origin, and a program says nothing at all.)
 fn admit(bridge: &Bridge, headers: &HeaderMap) -> Result<(), StatusCode> {
+    if !asked_by_own_page(bridge, headers) {
+        return Err(StatusCode::FORBIDDEN);
+    }
+    if bearer(headers).is_some_and(|bearer| bridge.policy.token.matches(bearer)) {
+        Ok(())
+    } else {
+        Err(StatusCode::UNAUTHORIZED)
+    }
+}
+
+/// Whether a request comes from the very origin that is asked, as far as a browser says.
+pub(super) fn asked_by_own_page(bridge: &Bridge, headers: &HeaderMap) -> bool {
     let policy = &bridge.policy;
     let origins = all(headers, &ORIGIN);
     let called = policy
@@ -45,14 +57,7 @@ fn admit(bridge: &Bridge, headers: &HeaderMap) -> Result<(), StatusCode> {
     let own_site = all(headers, &SEC_FETCH_SITE)
         .iter()
         .all(|site| matches!(*site, b"same-origin" | b"none"));
-    if !own_page || !own_site {
-        return Err(StatusCode::FORBIDDEN);
-    }
-    if bearer(headers).is_some_and(|bearer| policy.token.matches(bearer)) {
-        Ok(())
-    } else {
-        Err(StatusCode::UNAUTHORIZED)
-    }
+    own_page && own_site
 }
 
 /// Where a request comes from, in a browser's word (Fetch Metadata).

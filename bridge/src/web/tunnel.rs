@@ -57,12 +57,14 @@ pub(super) async fn tunnel(
                 policy,
                 limits,
                 dialler,
+                quotas,
                 ..
             } = bridge.as_ref();
             Session {
                 policy,
                 limits,
                 dialler,
+                quotas,
                 stop,
                 client,
             }

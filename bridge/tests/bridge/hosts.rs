@@ -151,6 +151,7 @@ fn policy(profile: Profile, private: bool) -> Policy {
         own_addresses: Vec::new(),
         names: OwnNames::default(),
         token: Token::generate().unwrap(),
+        grants: Vec::new(),
         sandbox: Some(Place {
             clear: "127.0.0.1:2525".parse().unwrap(),
             tls: "127.0.0.1:2465".parse().unwrap(),

@@ -9,6 +9,7 @@ mod hosts;
 mod inbox;
 mod limits;
 mod origins;
+mod profiles;
 mod program;
 mod refusals;
 mod relay;

@@ -15,6 +15,7 @@ fn policy() -> Policy {
         own_addresses: Vec::new(),
         names: OwnNames::new("127.0.0.1:8025".parse().unwrap(), &added),
         token: Token::generate().unwrap(),
+        grants: Vec::new(),
         sandbox: None,
     }
 }

@@ -199,7 +199,16 @@ async fn a_wrong_start_says_why() {
     let cases: &[(&[&str], i32, &str)] = &[
         (&["serve", "--listen", &taken], 1, "is taken"),
         (&["serve", "--listen", "nowhere"], 2, "--listen"),
-        (&["serve", "--profile", "probe"], 2, "local, sandbox"),
+        (
+            &["serve", "--profile", "open"],
+            2,
+            "local, sandbox, probe, granted",
+        ),
+        (
+            &["serve", "--profile", "probe", "--allow-private"],
+            1,
+            "--allow-target",
+        ),
         (&["serve", "--allow-target", "127.1:25"], 2, "HOST:PORT"),
         (
             &["serve", "--allow-origin", "https://good.example/"],

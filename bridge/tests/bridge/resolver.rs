@@ -26,7 +26,16 @@ fn policy(target: Option<&str>, private: bool) -> Policy {
         own_addresses: Vec::new(),
         names: OwnNames::default(),
         token: Token::generate().unwrap(),
+        grants: Vec::new(),
         sandbox: None,
+    }
+}
+
+/// A policy of another profile.
+pub(crate) fn policy_of(profile: Profile) -> Policy {
+    Policy {
+        profile,
+        ..policy(None, false)
     }
 }
 

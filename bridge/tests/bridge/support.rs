@@ -6,7 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use ehlo_bridge::network::{Later, Network};
+use ehlo_bridge::network::{Exchange, Later, Network};
 use ehlo_bridge::serve::{Running, start};
 use ehlo_bridge::settings::Settings;
 use ehlo_protocol::tunnel::{FromBridge, FromPage, PATH, Refusal, SUBPROTOCOL};
@@ -24,6 +24,8 @@ use tokio_tungstenite::{WebSocketStream, client_async};
 pub(crate) struct Script {
     /// What the resolver answers, the last for ever; nothing is "no such name".
     pub(crate) answers: Mutex<Vec<Vec<IpAddr>>>,
+    /// What takes the mail of every domain.
+    pub(crate) exchanges: Mutex<Vec<Exchange>>,
     /// Questions asked.
     pub(crate) asked: AtomicUsize,
     /// Where each dial went.
@@ -32,6 +34,8 @@ pub(crate) struct Script {
     pub(crate) detour: Option<SocketAddr>,
     /// Dials that never end, by address.
     pub(crate) black_holes: Vec<IpAddr>,
+    /// Addresses on which nothing listens.
+    pub(crate) closed: Vec<IpAddr>,
     /// The resolver never answers.
     pub(crate) mute: bool,
 }
@@ -54,11 +58,20 @@ impl Network for Script {
         })
     }
 
+    fn exchanges<'a>(&'a self, _domain: &'a str) -> Later<'a, io::Result<Vec<Exchange>>> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        let answer = self.exchanges.lock().unwrap().clone();
+        Box::pin(std::future::ready(Ok(answer)))
+    }
+
     fn connect(&self, address: SocketAddr) -> Later<'_, io::Result<TcpStream>> {
         self.dialled.lock().unwrap().push(address);
         Box::pin(async move {
             if self.black_holes.contains(&address.ip()) {
                 std::future::pending::<()>().await;
+            }
+            if self.closed.contains(&address.ip()) {
+                return Err(io::ErrorKind::ConnectionRefused.into());
             }
             TcpStream::connect(self.detour.unwrap_or(address)).await
         })
@@ -104,9 +117,12 @@ pub(crate) fn opening(targets: &[SocketAddr]) -> Settings {
 
 /// A bridge with these settings and the network of the system.
 pub(crate) async fn bridge(settings: Settings) -> Running {
-    start(settings, Arc::new(ehlo_bridge::network::SystemNetwork))
-        .await
-        .unwrap()
+    start(
+        settings,
+        Arc::new(ehlo_bridge::network::SystemNetwork::new()),
+    )
+    .await
+    .unwrap()
 }
 
 /// Base64 as text.

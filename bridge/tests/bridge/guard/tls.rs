@@ -1,6 +1,7 @@
 //! STARTTLS under the eyes of the guard.
 
 use ehlo_bridge::guard::Care;
+use ehlo_bridge::limits::Limits;
 use ehlo_protocol::tunnel::Refusal;
 
 use super::{OPEN, dialogue, play, plays};
@@ -42,5 +43,28 @@ fn behind_the_220_to_starttls_both_sides_speak_tls() {
                 assert_eq!(play(&limits(&[]), care, &more, usize::MAX).end, tls);
             }
         }
+    }
+}
+#[test]
+fn in_probe_the_data_under_tls_is_too_little_for_a_mail() {
+    let record = |length: u16| {
+        let mut bytes = vec![23, 3, 3];
+        bytes.extend(length.to_be_bytes());
+        bytes.resize(bytes.len() + usize::from(length), 0);
+        bytes
+    };
+    let limits = Limits::of(ehlo_bridge::profile::Profile::Probe);
+    for (length, end) in [(511, Ok(())), (512, Ok(())), (513, Err(Refusal::ByteLimit))] {
+        let data = record(length);
+        let said = dialogue(&[
+            OPEN,
+            &[
+                ('C', b"STARTTLS\r\n"),
+                ('S', b"220 go\r\n"),
+                ('C', &[22, 3, 1, 0, 1, 1]),
+                ('C', &data),
+            ],
+        ]);
+        assert_eq!(plays(&limits, Care::Probe, &said).end, end, "{length}");
     }
 }
