@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use e2e::repository;
 use e2e::source::{self, Literal};
+use ehlo_protocol::auth::{Exchange, ExchangeFault, PartKind};
 use ehlo_protocol::code::CODES;
 use ehlo_protocol::enhanced::{self, ENHANCED};
 use ehlo_protocol::extension::EXTENSIONS;
@@ -11,6 +12,7 @@ use ehlo_protocol::parameter::PARAMETERS;
 use ehlo_protocol::phase::Phase;
 use ehlo_protocol::rules;
 use ehlo_protocol::server::{PRESETS, ProblemKind};
+use ehlo_protocol::sign_in::REFUSALS;
 use ehlo_protocol::tunnel::Refusal;
 use ehlo_protocol::verb::Verb;
 use ehlo_texts::Language;
@@ -29,6 +31,7 @@ const PREFIXES: &[&str] = &[
     "enhanced-",
     "phase-",
     "refusal-",
+    "sign-in-",
     "preset-",
     "behaviour-",
 ];
@@ -210,6 +213,7 @@ fn families() -> Vec<Family> {
         ),
         family(
             "refusal-",
+            "sign-in-",
             Refusal::ALL
                 .iter()
                 .map(|refusal| refusal.name().to_owned())
@@ -230,6 +234,34 @@ fn families() -> Vec<Family> {
                 .collect(),
         ),
         family("program-limit-", limits()),
+        family(
+            "page-part-",
+            PartKind::ALL
+                .iter()
+                .map(|kind| kind.name().to_owned())
+                .collect(),
+        ),
+        family(
+            "page-mechanism-",
+            Exchange::MECHANISMS
+                .iter()
+                .map(|mechanism| lower(mechanism.name()))
+                .collect(),
+        ),
+        family(
+            "page-sign-in-fault-",
+            ExchangeFault::ALL
+                .iter()
+                .map(|fault| fault.name().to_owned())
+                .collect(),
+        ),
+        family(
+            "sign-in-",
+            REFUSALS
+                .iter()
+                .map(|refusal| refusal.name.to_owned())
+                .collect(),
+        ),
     ]
 }
 

@@ -11,6 +11,7 @@ mod measure;
 mod place;
 mod random;
 mod received;
+mod sign_in;
 mod state;
 mod visible;
 mod words;

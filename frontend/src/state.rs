@@ -44,6 +44,8 @@ pub(crate) struct State {
     pub(crate) composer: Composer,
     /// The message editor.
     pub(crate) message: Message,
+    /// Whether the builder of a sign-in is open. What is filled in there is not here.
+    pub(crate) sign_in: bool,
     /// What was accepted.
     pub(crate) inbox: Inbox,
     /// The side region that is open, on a narrow screen.
@@ -94,7 +96,7 @@ impl State {
             Action::Said(said) => self.conversation.said(said),
             Action::Ended(ending) => {
                 self.conversation.talk = Talk::Ended(ending);
-                self.composer.asks = false;
+                self.forget_secrets();
             }
             Action::Line(action) => {
                 // What was said next is of more interest than what was looked at before.
@@ -109,6 +111,7 @@ impl State {
                 }
                 self.message.apply(action);
             }
+            Action::SignIn(open) => self.sign_in = open,
             Action::Select(number) => self.selected = number,
             Action::Accepted(mail) => self.inbox.add(mail),
             Action::Fetched(mails) => self.inbox.replace_sandbox(mails),
@@ -123,6 +126,7 @@ impl State {
     }
 
     fn start(&mut self, peer: Peer, at_ms: u64) {
+        self.forget_secrets();
         let before = std::mem::replace(&mut self.conversation, Conversation::new(peer, at_ms));
         if !before.transcript.is_empty() {
             let earlier = Rc::make_mut(&mut self.earlier);
@@ -133,7 +137,16 @@ impl State {
         }
         self.selected = None;
         self.message = Message::default();
+    }
+
+    /// What was typed and not sent goes with its session, where it may be a secret.
+    fn forget_secrets(&mut self) {
+        self.sign_in = false;
         self.composer.asks = false;
+        let line = self.composer.line.as_bytes();
+        if self.conversation.session.secret_part(line).is_some() {
+            self.composer.apply(LineAction::Insert(String::new()));
+        }
     }
 }
 

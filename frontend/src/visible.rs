@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use ehlo_protocol::diagnostic::{Diagnostic, Severity};
+use ehlo_protocol::hidden::is_hidden;
 
 /// A stretch of a text that is drawn in one way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,17 +111,9 @@ fn mark(character: char) -> Option<String> {
         // The block of control pictures has one for each.
         0x00..=0x1f => char::from_u32(0x2400 + number).map(String::from),
         0x7f => Some('\u{2421}'.to_string()),
-        _ if is_hidden(number) => Some(["U+", &hexadecimal(number, 4)].concat()),
+        _ if is_hidden(character) => Some(["U+", &hexadecimal(number, 4)].concat()),
         _ => None,
     }
-}
-
-/// Controls, and characters of no width or that change the direction of writing (Unicode categories Cc, Cf, Zl, Zp).
-const fn is_hidden(number: u32) -> bool {
-    matches!(number,
-        0x80..=0x9f | 0xad | 0x034f | 0x0600..=0x0605 | 0x061c | 0x06dd | 0x070f | 0x115f..=0x1160 | 0x17b4..=0x17b5
-        | 0x180b..=0x180f | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0x3164 | 0xfe00..=0xfe0f | 0xfeff
-        | 0xffa0 | 0xfff0..=0xfffb | 0x1bca0..=0x1bca3 | 0x1d173..=0x1d17a | 0xe0000..=0xe0fff)
 }
 
 fn hexadecimal(number: u32, least: usize) -> String {

@@ -58,10 +58,12 @@ impl Client {
         self.record.transcript()
     }
 
-    /// The lines of a reply that has not ended yet.
+    /// The lines of a reply that has not ended yet, secrets masked.
     #[must_use]
-    pub fn partial_reply(&self) -> &[ReplyLine] {
-        self.replies.partial()
+    pub fn partial_reply(&self) -> Vec<ReplyLine> {
+        let mut lines = self.replies.partial().to_vec();
+        self.record.echoes().mask_lines(&mut lines);
+        lines
     }
 
     /// The connection is open.

@@ -10,7 +10,7 @@ use crate::line::{Cutter, Ending, Line};
 use crate::phase::Phase;
 use crate::reply::Reply;
 use crate::rules::{Packing, Stage};
-use crate::secret::is_mask;
+use crate::secret::{Echoes, is_mask};
 use crate::session::{MAX_CONTENT, Mode, Session};
 use crate::tls::TlsVersion;
 use crate::transcript::{Blame, Entry, Hidden, Note, Speech, Transcript};
@@ -28,6 +28,8 @@ pub struct Record {
     line_open: bool,
     /// The entry with the last octets of the message that is being written.
     last_content: Option<usize>,
+    /// The secrets that were said, for what the server says back of them.
+    echoes: Echoes,
 }
 
 impl Record {
@@ -42,7 +44,14 @@ impl Record {
             client: Cutter::new(MAX_CONTENT),
             line_open: false,
             last_content: None,
+            echoes: Echoes::default(),
         }
+    }
+
+    /// The secrets that were said, for what the server says back of them.
+    #[must_use]
+    pub const fn echoes(&self) -> &Echoes {
+        &self.echoes
     }
 
     /// What is known of the session.
@@ -161,6 +170,11 @@ impl Record {
         let mut line = line;
         let mut diagnostics = check::line(&self.session, &line, self.profile);
         let hidden = self.session.secret_part(&line.bytes);
+        if let Some(secret) = hidden {
+            for word in self.session.secret_words(&line.bytes, secret) {
+                self.echoes.remember(word);
+            }
+        }
         self.session.client_line(&line.bytes);
         self.line_open = false;
         let hidden = hidden.map(|span| Hidden::take(&mut line.bytes, span));
@@ -242,6 +256,8 @@ impl Record {
 
     /// The server replied.
     pub fn reply(&mut self, reply: Reply, at_ms: u64) {
+        let mut reply = reply;
+        self.echoes.mask_lines(&mut reply.lines);
         let diagnostics = check::reply(&self.session, &reply, self.profile);
         let answered = self.session.reply(&reply);
         let answers = match answered {

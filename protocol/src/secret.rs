@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+pub use self::echoes::Echoes;
+
+mod echoes;
+
 /// What stands in place of a secret.
 pub const MASK: &str = "[secret]";
 

@@ -97,3 +97,61 @@ fn the_live_check_offers_to_encode_what_was_typed() {
         .expect("a fix");
     assert_eq!(fix.text, "YW5u");
 }
+
+#[test]
+fn what_a_server_says_back_of_a_secret_is_masked_in_every_form() {
+    for (said, words) in [
+        (
+            "C: AUTH PLAIN AGFubgBodW50ZXIyMg==\nS: 500-What is AGFubgBodW50ZXIyMg==\nS: 500 and hunter22?\n",
+            &["AGFubgBodW", "hunter22"][..],
+        ),
+        (
+            "C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: YW5u\nS: 334 UGFzc3dvcmQ6\nC: aHVudGVyMjI=\nS: 535 not HUNTER22, aHVudGVyMjI=\n",
+            &["HUNTER22", "aHVudGVyMjI"],
+        ),
+        (
+            "C: AUTH XOAUTH2 dXNlcj1hbm4BYXV0aD1CZWFyZXIgdG9rZW5fb2ZfYW5uAQE=\nS: 535 token_of_ann has expired\n",
+            &["token_of_ann"],
+        ),
+        (
+            "C: AUTH PLAIN\nS: 534 5.7.9 No\nC: AGFubgBodW50ZXIyMg==\nS: 500 AGFubgBodW50ZXIyMg==\n",
+            &["AGFubgBodW"],
+        ),
+    ] {
+        let record = notation::record(&format!("{HELLO}{said}"), Profile::Strict);
+        let written = record.transcript().to_text();
+        for word in words {
+            assert!(!written.contains(word), "{word} in\n{written}");
+        }
+        assert!(written.contains("S: 5"), "{written}");
+    }
+}
+
+#[test]
+fn a_reply_that_has_not_ended_shows_no_secret_either() {
+    let mut client = Client::new(Mode::Submissions, Profile::Strict);
+    client.connected(0);
+    client.receive(b"220 mx.example.com\r\n", 1);
+    client.send_line(b"AUTH PLAIN AGFubgBzZWNyZXQ=", 2);
+    client.receive(b"535-you said AGFubgBzZWNyZXQ=\r\n", 3);
+    let shown = format!("{:?}", client.partial_reply());
+    assert_eq!(client.partial_reply().len(), 1);
+    assert!(
+        client.partial_reply()[0].text().ends_with(b"[secret]"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn nothing_hidden_gets_into_a_written_transcript() {
+    let text = "S: 220 mx\nC= \"NOOP \\xe2\\x80\\xae\\r\\n\"\nS= \"250 a\\xe2\\x81\\xa6b\\xe2\\x80\\x8b\\r\\n\"\n";
+    let record = notation::record(text, Profile::Strict);
+    let written = record.transcript().to_text();
+    assert!(written.is_ascii(), "{written}");
+    assert_eq!(
+        notation::record(&written, Profile::Strict)
+            .transcript()
+            .to_text(),
+        written
+    );
+}

@@ -19,13 +19,15 @@ macro_rules! language {
 }
 
 // `page` has the page's own words, `rules-*` the findings by family, `commands` the verbs, parameters and capabilities,
-// `replies` the codes, `refusals` what the bridge says no to, `presets` the simulated servers, `program` the command line.
+// `replies` the codes, `refusals` what the bridge says no to, `sign-in` the builder of a sign-in and
+// why servers refuse one, `presets` the simulated servers, `program` the command line.
 language!("en", ENGLISH, ENGLISH_PAGE, ENGLISH_STAMP,
     page: [
         "page.ftl",
         "commands.ftl",
         "replies.ftl",
         "refusals.ftl",
+        "sign-in.ftl",
         "presets.ftl",
         "rules-framing.ftl",
         "rules-commands.ftl",

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use ehlo_protocol::client::check_line;
 use ehlo_protocol::complete::{Completion, completions};
 use ehlo_protocol::diagnostic::{Diagnostic, Profile, Severity};
+use ehlo_protocol::rules::auth::credentials_in_clear;
 use ehlo_protocol::session::Session;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlTextAreaElement};
@@ -16,10 +17,11 @@ use super::completion_list::{CompletionList, LIST, option_id};
 use super::composer::use_focus_when_free;
 use super::desk::{Desk, use_desk};
 use super::finding::gravest_with_fix;
+use super::icon::{Icon, icon};
 use super::line_status::line_status;
 use super::underlay::underlay;
 use crate::place;
-use crate::state::{Choice, Composer, LineAction};
+use crate::state::{Action, Choice, Composer, LineAction};
 use crate::words::{text, text_with};
 
 #[derive(Properties, PartialEq)]
@@ -29,6 +31,8 @@ pub(super) struct Props {
     pub(super) waiting_since_ms: Option<u64>,
     pub(super) composer: Composer,
     pub(super) diagnostics: Rc<Vec<Diagnostic>>,
+    /// Whether the builder of a sign-in can be opened.
+    pub(super) can_sign_in: bool,
 }
 
 /// The command line.
@@ -52,6 +56,7 @@ pub(super) fn CommandLine(props: &Props) -> Html {
         .diagnostics
         .iter()
         .any(|found| found.severity == Severity::Error);
+    let in_clear = composer.asks && shows_secret(&props.diagnostics);
     let present = {
         let (session, composer) = (Rc::clone(&props.session), composer.clone());
         let (offered, diagnostics) = (Rc::clone(&offered), Rc::clone(&props.diagnostics));
@@ -141,11 +146,16 @@ pub(super) fn CommandLine(props: &Props) -> Html {
                         {oninput} {onkeydown} {onkeyup} {onclick} {onselect} {onpaste}
                     />
                 </div>
-                <button type="submit" class={if has_errors { "send is-risky" } else { "send primary" }}>
-                    { text(if has_errors { "page-send-anyway" } else { "page-send" }) }
+                <button type="submit" class={if has_errors || in_clear { "send is-risky" } else { "send primary" }}>
+                    { text(if in_clear { "page-send-in-clear" } else if has_errors { "page-send-anyway" } else { "page-send" }) }
                 </button>
             </div>
-            { line_status(&desk, props, first) }
+            <div class="status-row">
+                { line_status(&desk, props, first) }
+                if props.can_sign_in {
+                    { sign_in_button(&desk) }
+                }
+            </div>
             { queue(&desk, composer.queue.len()) }
         </form>
     }
@@ -247,7 +257,8 @@ fn action_of(event: &KeyboardEvent, present: &Present) -> Key {
     }
 }
 
-/// Sends the line; of one with errors Enter asks first, the button has said what it does.
+/// Sends the line; of one with errors Enter asks first, the button has said what it does. A password that would go out in
+/// clear is asked about in any case.
 fn send(
     desk: &Desk,
     session: &Session,
@@ -258,11 +269,12 @@ fn send(
     if composer.line.is_empty() {
         return;
     }
-    let wrong = || {
+    let asks_first = || {
         let found = check_line(session, composer.line.as_bytes(), Profile::Strict);
-        found.iter().any(|found| found.severity == Severity::Error)
+        let wrong = found.iter().any(|found| found.severity == Severity::Error);
+        by_enter && wrong || shows_secret(&found)
     };
-    if by_enter && !composer.asks && wrong() {
+    if !composer.asks && asks_first() {
         desk.line(LineAction::Ask);
         return;
     }
@@ -270,6 +282,22 @@ fn send(
     field.set_value("");
     let secret = desk.driver.send_line(&composer.line);
     desk.line(LineAction::Sent { secret });
+}
+
+/// Whether a line would show a password or token to whoever is on the way.
+pub(super) fn shows_secret(found: &[Diagnostic]) -> bool {
+    found
+        .iter()
+        .any(|found| found.rule == credentials_in_clear::RULE.name)
+}
+
+/// The button that opens the builder of a sign-in.
+fn sign_in_button(desk: &Desk) -> Html {
+    let desk = desk.clone();
+    let onclick = move |_| desk.tell(Action::SignIn(true));
+    html! {
+        <button type="button" class="quiet" {onclick}>{ icon(Icon::Key) }{ text("page-sign-in") }</button>
+    }
 }
 
 /// What Tab writes: the first completion, where the line ends at the cursor and the list is closed.

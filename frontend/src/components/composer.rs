@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
+use ehlo_protocol::command::Command;
 use ehlo_protocol::diagnostic::Diagnostic;
+use ehlo_protocol::verb::Verb;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::command_line::CommandLine;
@@ -10,6 +13,7 @@ use super::connecting::connecting;
 use super::desk::Desk;
 use super::ended::Ended;
 use super::message_editor::MessageEditor;
+use super::sign_in::SignIn;
 use crate::state::{State, Talk};
 
 /// What the user can say now.
@@ -34,16 +38,42 @@ pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnost
             />
         },
         Talk::Open => html! {
-            <CommandLine
-                session={Rc::clone(&conversation.session)}
-                choice={conversation.peer.choice}
-                waiting_since_ms={conversation.waiting_since_ms}
-                composer={state.composer.clone()}
-                diagnostics={Rc::clone(diagnostics)}
-            />
+            <>
+                if state.sign_in {
+                    <SignIn conversation={conversation.clone()} />
+                }
+                <CommandLine
+                    session={Rc::clone(&conversation.session)}
+                    choice={conversation.peer.choice}
+                    waiting_since_ms={conversation.waiting_since_ms}
+                    composer={state.composer.clone()}
+                    diagnostics={Rc::clone(diagnostics)}
+                    can_sign_in={can_sign_in(state)}
+                />
+            </>
         },
     };
     html! { <div class="composer">{ inner }</div> }
+}
+
+/// Whether the builder of a sign-in can be opened: the server offers AUTH, or the user is about to say it.
+fn can_sign_in(state: &State) -> bool {
+    let session = &state.conversation.session;
+    let asked_for = Command::read(state.composer.line.as_bytes()).verb == Verb::Auth;
+    let offered = session.announces("AUTH") == Some(true);
+    !state.sign_in && !session.authenticated && (offered || asked_for)
+}
+
+/// Gives the command line the focus: what had it is about to go.
+pub(super) fn focus_command() {
+    let field = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(".command textarea").ok().flatten())
+        .and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(field) = field {
+        // Focus fails only on what is not in the document.
+        let _ = field.focus();
+    }
 }
 
 /// Gives an element the focus when it appears, if nobody else has it: what had it may just have gone.

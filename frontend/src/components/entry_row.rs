@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use ehlo_protocol::diagnostic::ExpectedReply;
 use ehlo_protocol::reply::{Reply, ReplyLine};
+use ehlo_protocol::secret::{Secret, is_mask};
+use ehlo_protocol::sign_in::Said;
 use ehlo_protocol::transcript::{Blame, Entry, Note, Speech};
 use yew::prelude::*;
 
 use super::desk::use_desk;
 use super::finding::{Detail, finding};
+use super::held::Held;
 use super::icon::{Icon, icon};
 use crate::measure::{duration, size};
 use crate::state::{Action, Sheet};
@@ -30,6 +33,8 @@ pub(super) struct Props {
     pub(super) start_ms: u64,
     /// For a reply: what was predicted for the line it answers.
     pub(super) expected: Option<ExpectedReply>,
+    /// Of a line with a secret: the message in it, where it is one.
+    pub(super) said: Option<Said>,
     pub(super) selected: bool,
     /// Whether it is the last: the one that Tab reaches where none is chosen.
     pub(super) last: bool,
@@ -74,12 +79,23 @@ pub(super) fn EntryRow(props: &Props) -> Html {
                 </div>
                 { time(props) }
             </div>
+            if let Some(secret) = &entry.secret {
+                if !is_mask(secret.secret.reveal()) {
+                    <Held line={shown_line(entry)} said={props.said.clone()} />
+                }
+            }
             if let Some(expected) = props.expected {
                 { prediction(expected, entry) }
             }
             { for entry.diagnostics.iter().take(MAX_FINDINGS).map(|found| finding(found, Detail::Line, Html::default())) }
         </div>
     }
+}
+
+/// The line without its ending, secret and all.
+fn shown_line(entry: &Entry) -> Secret {
+    let exact = entry.exact_bytes();
+    Secret::new(exact.reveal().trim_ascii_end())
 }
 
 fn note_row(note: &Note, props: &Props) -> Html {

@@ -2,6 +2,7 @@
 
 use ehlo_protocol::code;
 use ehlo_protocol::reply::Reply;
+use ehlo_protocol::sign_in::SignInRefusal;
 use yew::prelude::*;
 
 use super::entry_row::{code_class, in_words};
@@ -22,6 +23,7 @@ pub(super) fn reply(reply: &Reply) -> Html {
             </p>
             { for ["meaning", "advice"].iter().filter_map(|variant| about(number, variant)).map(plain) }
             { enhanced(reply) }
+            { sign_in(reply) }
             if let Some(known) = code::find(number) {
                 <p class="finding-where">{ reference(known.reference) }</p>
             } else {
@@ -36,6 +38,20 @@ fn about(number: u16, variant: &str) -> Option<String> {
     let of_code = ["code-", &number.to_string(), ".", variant].concat();
     let of_class = ["code-class-", &(number / 100).to_string(), ".", variant].concat();
     find(&of_code, &[]).or_else(|| find(&of_class, &[]))
+}
+
+/// What a refused sign-in means, and what to do next.
+fn sign_in(reply: &Reply) -> Html {
+    let Some(refusal) = SignInRefusal::recognise(reply) else {
+        return Html::default();
+    };
+    let name = ["sign-in-", refusal.name].concat();
+    html! {
+        <>
+            <p class="lead"><strong>{ text(&name) }</strong></p>
+            { for ["meaning", "advice"].iter().filter_map(|variant| find(&[&name, ".", variant].concat(), &[])).map(plain) }
+        </>
+    }
 }
 
 fn enhanced(reply: &Reply) -> Html {

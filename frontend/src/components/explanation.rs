@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ehlo_protocol::sign_in::Said;
 use ehlo_protocol::transcript::{Entry, Speech};
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
@@ -11,6 +12,7 @@ use super::explain_command::command;
 use super::explain_reply::reply;
 use super::finding::{Detail, finding};
 use super::icon::{Icon, icon};
+use super::message_parts::message_parts;
 use super::paragraph::{empty, plain};
 use super::region::region;
 use crate::measure::size;
@@ -60,7 +62,7 @@ pub(super) fn Explanation(props: &Props) -> Html {
     });
     let body = html! {
         <div id="explanation" ref={place} aria-live="polite">
-            { entry.map_or_else(|| empty(text("page-explanation.empty")), explained) }
+            { entry.map_or_else(|| empty(text("page-explanation.empty")), |entry| explained(&props.conversation, entry)) }
         </div>
     };
     region(
@@ -76,11 +78,21 @@ pub(super) fn Explanation(props: &Props) -> Html {
     )
 }
 
-fn explained(entry: &Arc<Entry>) -> Html {
+fn explained(conversation: &Conversation, entry: &Arc<Entry>) -> Html {
+    let asked =
+        Said::read(conversation.transcript.entries(), entry.number).filter(|said| said.by_server);
     html! {
         <>
             { match &entry.speech {
-                Speech::Reply { reply: said, .. } => reply(said),
+                Speech::Reply { reply: said, .. } => html! {
+                    <>
+                        if let Some(asked) = asked {
+                            { plain(text("page-explain-challenge")) }
+                            { message_parts(&asked, true) }
+                        }
+                        { reply(said) }
+                    </>
+                },
                 Speech::Command(line) => command(&line.bytes, entry.secret.as_ref()),
                 Speech::Content(bytes) => html! {
                     <>

@@ -38,6 +38,10 @@ pub(super) enum Icon {
     Steps,
     /// A question mark in a circle.
     Help,
+    /// An eye.
+    Eye,
+    /// A key.
+    Key,
 }
 
 /// The icon of a severity: each has a shape of its own.
@@ -82,6 +86,12 @@ const fn path(icon: Icon) -> &'static str {
         Icon::Down => "M3.5 6l4.5 4.500L12.5 6",
         Icon::Letter => "M1.5 3h13v10h-13zM1.8 3.4 8 8.700l6.2-5.3",
         Icon::Steps => "M3 3.500h.1M3 8h.1M3 12.500h.1M6.5 3.500h7M6.5 8h7M6.5 12.500h7",
+        Icon::Eye => {
+            "M1.2 8C3 4.800 5.300 3.500 8 3.500S13 4.800 14.800 8C13 11.200 10.700 12.500 8 12.500S3 11.200 1.200 8zM8 6a2 2 0 1 1 0 4 2 2 0 0 1 0-4"
+        }
+        Icon::Key => {
+            "M5 7.500a3 3 0 1 1 0 6 3 3 0 0 1 0-6M7.200 8.400l6.300-6.200M10.500 5.200l2.300 2.300M12.300 3.400l1.500 1.500"
+        }
         Icon::Help => {
             "M8 1.500a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13M6 6.200a2 2 0 1 1 2.8 1.900C8.2 8.4 8 8.7 8 9.300M8 11.500v.2"
         }

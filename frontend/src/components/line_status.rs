@@ -8,7 +8,7 @@ use ehlo_protocol::record::expected_reply;
 use ehlo_protocol::verb::Verb;
 use yew::prelude::*;
 
-use super::command_line::Props;
+use super::command_line::{Props, shows_secret};
 use super::desk::Desk;
 use super::diagnostics::fix_button;
 use super::finding::{Detail, finding, gravest, gravest_with_fix};
@@ -89,7 +89,7 @@ fn prediction(diagnostics: &[Diagnostic], asks: bool) -> Html {
                 <p class="hint">{ text("page-would-answer") }{ " " }<code>{ reply }</code></p>
             }
             if asks {
-                <p class="asks" role="alert">{ text("page-ask") }</p>
+                <p class="asks" role="alert">{ text(if shows_secret(diagnostics) { "page-ask-clear" } else { "page-ask" }) }</p>
             }
         </>
     }

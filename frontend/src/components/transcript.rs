@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use ehlo_protocol::sign_in::Said;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -90,6 +91,7 @@ pub(super) fn Transcript(props: &Props) -> Html {
                             entry={entry.clone()}
                             before_ms={number.checked_sub(1).and_then(|before| entries.get(before)).map(|entry| entry.at_ms)}
                             start_ms={entries.first().map_or(0, |first| first.at_ms)}
+                            said={entry.secret.as_ref().and_then(|_| Said::read(entries, number))}
                             expected={props.conversation.predicted(number)}
                             selected={props.selected == Some(number)}
                             last={number + 1 == count}

@@ -301,7 +301,7 @@ impl Driver {
             Said {
                 session: Rc::new(line.client.session().clone()),
                 transcript: Rc::new(line.client.transcript().clone()),
-                partial: Rc::new(line.client.partial_reply().to_vec()),
+                partial: Rc::new(line.client.partial_reply()),
                 waiting_since_ms: line.waiting_since_ms,
             }
         };

@@ -45,6 +45,8 @@ pub(crate) enum Action {
     Fetched(Vec<StoredMail>),
     /// A mail is to be shown, or none.
     OpenMail(Option<MailKey>),
+    /// The builder of a sign-in was opened or closed.
+    SignIn(bool),
     /// A side region was opened or closed, on a narrow screen.
     Sheet(Option<Sheet>),
 }

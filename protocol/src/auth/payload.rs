@@ -63,6 +63,37 @@ pub enum PartKind {
 }
 
 impl PartKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::AuthorizationIdentity,
+        Self::User,
+        Self::Password,
+        Self::Digest,
+        Self::Challenge,
+        Self::Prompt,
+        Self::ChannelBinding,
+        Self::Nonce,
+        Self::Salt,
+        Self::Iterations,
+        Self::Proof,
+        Self::Token,
+        Self::Host,
+        Self::Port,
+        Self::Trace,
+        Self::Error,
+        Self::Extension,
+        Self::Opaque,
+    ];
+
+    /// Whether who sees it could sign in, or guess the password at leisure.
+    #[must_use]
+    pub const fn is_secret(self) -> bool {
+        matches!(
+            self,
+            Self::Password | Self::Digest | Self::Proof | Self::Token | Self::Opaque
+        )
+    }
+
     /// The name that texts use.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::{closing, quote};
+use crate::hidden::is_hidden;
 use crate::transcript::{Entry, Note, Speech, Transcript};
 
 /// Writes a transcript, secrets masked.
@@ -73,11 +74,12 @@ fn write_entry(entry: &Entry, text: &mut String) {
     }
 }
 
-/// The line as text, where the notation can carry it as it is.
+/// The line as text, where the notation can carry it as it is: nothing in it hides, moves or turns round what stands
+/// beside it wherever the text is pasted.
 fn plain(line: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(line).ok()?;
     let carried = !text
         .chars()
-        .any(|character| character.is_control() && character != '\t');
+        .any(|character| is_hidden(character) && character != '\t');
     carried.then_some(text)
 }

@@ -5,10 +5,36 @@ use crate::auth::Mechanism;
 use crate::base64;
 use crate::command::{Arguments, Command};
 use crate::phase::{Phase, Step};
+use crate::secret::Secret;
 use crate::span::Span;
 use crate::verb::{self, Verb};
 
 impl Session {
+    /// What a server could say back of a secret: the octets as they go over the wire, and the password or token in them.
+    /// Ask before the line is folded in.
+    #[must_use]
+    pub fn secret_words(&self, line: &[u8], secret: Span) -> Vec<Secret> {
+        let said = secret.of(line);
+        let mut words = vec![Secret::new(said)];
+        let Ok(message) = base64::decode(said) else {
+            return words;
+        };
+        let (mechanism, step) = match Command::read(line).arguments {
+            Arguments::Auth { mechanism, .. } => (Mechanism::recognise(mechanism.of(line)), 0),
+            _ => {
+                let name = self.mechanism.as_deref().unwrap_or_default();
+                (Mechanism::recognise(name), self.responses)
+            }
+        };
+        let mut payload = mechanism.read_response(step, &message);
+        if !payload.faults.is_empty() {
+            payload = Mechanism::Plain.read_response(0, &message);
+        }
+        let parts = payload.parts.iter().filter(|part| part.kind.is_secret());
+        words.extend(parts.map(|part| Secret::new(part.span.of(&message))));
+        words
+    }
+
     /// What of a client line is a secret: what AUTH carries, responses of the exchange, and what was meant to be one.
     #[must_use]
     pub fn secret_part(&self, line: &[u8]) -> Option<Span> {

@@ -1,0 +1,56 @@
+//! A message of the AUTH exchange, out of its Base64: whole, with what does not show itself drawn, and part by part.
+
+use ehlo_protocol::auth::PartKind;
+use ehlo_protocol::secret::MASK;
+use ehlo_protocol::sign_in::Said;
+use yew::prelude::*;
+
+use super::entry_row::drawn;
+use crate::visible::{self, segments};
+use crate::words::text;
+
+/// The message and its parts. Secret ones are masked unless the user asked for them.
+pub(super) fn message_parts(said: &Said, reveal: bool) -> Html {
+    let message = said.message.reveal();
+    let shows = |kind: PartKind| reveal || said.by_server || !kind.is_secret();
+    let mut shown = Vec::new();
+    let mut from = 0;
+    for part in &said.payload.parts {
+        let octets = part.span.range();
+        shown.extend_from_slice(message.get(from..octets.start).unwrap_or_default());
+        let value = part.span.of(message);
+        shown.extend_from_slice(if shows(part.kind) {
+            value
+        } else {
+            MASK.as_bytes()
+        });
+        from = octets.end;
+    }
+    let rest = message.get(from..).unwrap_or_default();
+    // What was not understood could hold anything.
+    let understood = said.payload.faults.is_empty() || shows(PartKind::Opaque);
+    shown.extend_from_slice(if understood { rest } else { MASK.as_bytes() });
+    let row = |part: &ehlo_protocol::auth::Part| {
+        let value = part.span.of(message);
+        let value = match (shows(part.kind), value) {
+            (false, _) => html! { <span class="mask">{ MASK }</span> },
+            (true, b"") => html! { <span class="none">{ text("page-nothing") }</span> },
+            (true, value) => html! { <code>{ visible::text(value) }</code> },
+        };
+        html! { <><dt>{ text(&["page-part-", part.kind.name()].concat()) }</dt><dd>{ value }</dd></> }
+    };
+    html! {
+        <div class="parts">
+            <p class="wire">
+                if shown.is_empty() {
+                    <span class="none">{ text("page-nothing") }</span>
+                } else {
+                    { drawn(segments(&shown, &[])) }
+                }
+            </p>
+            if !said.payload.parts.is_empty() {
+                <dl>{ for said.payload.parts.iter().map(row) }</dl>
+            }
+        </div>
+    }
+}
