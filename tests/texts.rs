@@ -213,7 +213,6 @@ fn families() -> Vec<Family> {
         ),
         family(
             "refusal-",
-            "sign-in-",
             Refusal::ALL
                 .iter()
                 .map(|refusal| refusal.name().to_owned())
