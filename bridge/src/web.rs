@@ -11,6 +11,8 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN, VARY};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
@@ -59,8 +61,20 @@ pub fn routes(bridge: Arc<Bridge>) -> Router {
     own.route("/healthz", get(health)).with_state(bridge)
 }
 
-async fn limits(State(bridge): State<Arc<Bridge>>) -> Response {
-    Json(bridge.policy.published(&bridge.limits)).into_response()
+/// Also for a page of an origin that the operator named: whoever may open a tunnel may know its rules.
+async fn limits(State(bridge): State<Arc<Bridge>>, headers: HeaderMap) -> Response {
+    let mut answer = Json(bridge.policy.published(&bridge.limits)).into_response();
+    answer
+        .headers_mut()
+        .insert(VARY, HeaderValue::from_static("origin"));
+    if bridge.policy.names.includes(&gate::all(&headers, &ORIGIN))
+        && let Some(origin) = headers.get(ORIGIN)
+    {
+        answer
+            .headers_mut()
+            .insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+    }
+    answer
 }
 
 async fn health() -> &'static str {

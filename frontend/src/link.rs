@@ -1,5 +1,6 @@
 //! How the page reaches a server. No component lives here, and no link knows one.
 
+mod base;
 mod bridge;
 mod driver;
 mod frames;

@@ -29,6 +29,16 @@ page-bridge-missing = No bridge serves this page, so it can reach the simulation
     .adds = The bridge is a small program on your machine. It adds a sandbox server that keeps what it gets, and a way to real servers on ports 25, 465, 587 and 2525.
     .start = Start it in a terminal, then open the address that it prints:
 page-bridge-look-again = Look again
+page-bridge-asked = This link asks the page to use a bridge of another origin:
+    .sees = Nothing has been sent to it. It would learn which servers you choose and read what is said without TLS. Use it only if you know who runs it.
+page-bridge-agree = Use this bridge
+page-bridge-decline = Do without it
+page-bridge-elsewhere = You chose the bridge at
+page-bridge-words = What the bridge sees
+    .sees = The bridge sees the host and the port that you name, when you connect and for how long, how many bytes go each way, and what is said in clear. With STARTTLS, that is everything up to the server's 220 to it.
+    .hidden = Once TLS is on, it sees TLS records and nothing in them: TLS ends in this tab, and so no password and no mail under TLS is readable to it. The simulation does not use it at all.
+    .keeps = It keeps nothing of what is said, and its log has nothing of it. Mails that the sandbox accepts stay in its memory until it stops. Its rules and limits stand at /limits.
+    .trust = Whoever serves this page must be trusted: the page is a program, and another program in its place could send your password anywhere. For a password that matters, build and serve the page yourself.
 
 page-connecting = Connecting to { $host } port { $port }
 page-waiting-bridge = Waiting for the bridge to connect

@@ -99,6 +99,40 @@ async fn every_answer_has_the_strict_headers() {
 }
 
 #[tokio::test]
+async fn the_limits_may_be_read_by_the_pages_that_may_open_a_tunnel() {
+    let settings = Settings {
+        origins: vec!["https://good.example".parse::<Origin>().unwrap()],
+        ..Settings::local()
+    };
+    let running = bridge(settings).await;
+    let own = running.address.to_string();
+    for (origins, allowed) in [
+        (&["https://good.example"][..], Some("https://good.example")),
+        (&["https://evil.test"], None),
+        (&["https://good.example.evil.test"], None),
+        (&["http://good.example"], None),
+        (&["null"], None),
+        (&["https://good.example", "https://evil.test"], None),
+        (&[], None),
+    ] {
+        let mut headers = vec![("Host", own.as_str())];
+        headers.extend(origins.iter().map(|origin| ("Origin", *origin)));
+        let answer = ask(&running, "GET", "/limits", &headers).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(
+            answer.header("access-control-allow-origin"),
+            allowed,
+            "{origins:?}"
+        );
+        assert_eq!(answer.header("vary"), Some("origin"));
+        // The inbox is shown to nobody else.
+        let inbox = ask(&running, "GET", "/inbox", &headers).await;
+        assert_eq!(inbox.header("access-control-allow-origin"), None);
+    }
+    running.stop().await;
+}
+
+#[tokio::test]
 async fn only_its_own_names_are_answered() {
     let settings = Settings {
         origins: vec!["https://good.example".parse::<Origin>().unwrap()],

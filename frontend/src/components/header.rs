@@ -1,4 +1,6 @@
-//! The top of the page: its name, the choice of a server, and what a bridge would add where there is none.
+//! The top of the page: its name, the choice of a server, what the bridge sees, and what it would add where there is none.
+
+use std::rc::Rc;
 
 use yew::prelude::*;
 
@@ -6,12 +8,16 @@ use super::desk::Desk;
 use super::icon::{Icon, icon};
 use super::paragraph::plain;
 use super::server_picker::ServerPicker;
-use crate::state::{Choice, Reach, State};
+use crate::state::{Action, Choice, Reach, State};
 use crate::words::text;
 
 /// The top of the page.
 pub(super) fn header(desk: &Desk, state: &State) -> Html {
     let missing = state.choice != Choice::Simulation && state.reach.policy().is_none();
+    let notice = match &state.reach {
+        Reach::Asked(origin) => Some(bridge_question(desk, origin)),
+        reach => missing.then(|| bridge_notice(desk, *reach == Reach::Looking)),
+    };
     html! {
         <header class="top">
             <div class="top-row">
@@ -22,10 +28,9 @@ pub(super) fn header(desk: &Desk, state: &State) -> Html {
                     reach={state.reach.clone()}
                     talk={state.conversation.talk.clone()}
                 />
+                { bridge_words(&state.reach) }
             </div>
-            if missing {
-                { bridge_notice(desk, state.reach == Reach::Looking) }
-            }
+            { for notice }
         </header>
     }
 }
@@ -44,5 +49,56 @@ fn bridge_notice(desk: &Desk, looking: bool) -> Html {
             </div>
             <button type="button" class="quiet" {onclick} disabled={looking}>{ icon(Icon::Again) }{ text("page-bridge-look-again") }</button>
         </section>
+    }
+}
+
+/// Asks whether to use the bridge that the link names.
+fn bridge_question(desk: &Desk, origin: &Rc<str>) -> Html {
+    let agree = {
+        let (desk, origin) = (desk.clone(), Rc::clone(origin));
+        move |_| desk.driver.use_bridge(&origin)
+    };
+    let decline = {
+        let desk = desk.clone();
+        move |_| desk.tell(Action::Reached(Reach::Absent))
+    };
+    html! {
+        <section class="notice" aria-label={text("page-bridge")}>
+            { icon(Icon::Warning) }
+            <div>
+                <p><strong>{ text("page-bridge-asked") }</strong>{ " " }<code>{ &**origin }</code></p>
+                { plain(text("page-bridge-asked.sees")) }
+            </div>
+            <button type="button" class="plain" onclick={decline}>{ text("page-bridge-decline") }</button>
+            <button type="button" class="plain" onclick={agree}>{ text("page-bridge-agree") }</button>
+        </section>
+    }
+}
+
+/// What the bridge sees and keeps, and who must be trusted, behind one button. The browser opens and closes it.
+fn bridge_words(reach: &Reach) -> Html {
+    let elsewhere = match reach {
+        Reach::Elsewhere(_, origin) => Some(origin),
+        _ => None,
+    };
+    html! {
+        <>
+            <button type="button" class="quiet words-button" popovertarget="bridge-words">
+                { icon(Icon::Info) }<span>{ text("page-bridge-words") }</span>
+            </button>
+            <section id="bridge-words" class="words" popover="auto" aria-label={text("page-bridge-words")}>
+                <h2>{ text("page-bridge-words") }</h2>
+                if let Some(origin) = elsewhere {
+                    <p>{ text("page-bridge-elsewhere") }{ " " }<code>{ &**origin }</code></p>
+                }
+                { plain(text("page-bridge-words.sees")) }
+                { plain(text("page-bridge-words.hidden")) }
+                { plain(text("page-bridge-words.keeps")) }
+                { plain(text("page-bridge-words.trust")) }
+                <button type="button" class="quiet" popovertarget="bridge-words" popovertargetaction="hide">
+                    { icon(Icon::Close) }{ text("page-close") }
+                </button>
+            </section>
+        </>
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn Inbox(props: &Props) -> Html {
     } else {
         text_with("page-inbox-count", &[("count", count.into())])
     };
-    let refresh = props.reach.policy().is_some_and(|policy| policy.sandbox.is_some()).then(|| {
+    let refresh = props.reach.has_inbox().then(|| {
         let desk = desk.clone();
         let onclick = move |_| desk.driver.fetch_inbox();
         html! { <button type="button" class="quiet" {onclick}>{ icon(Icon::Again) }{ text("page-inbox-refresh") }</button> }

@@ -12,6 +12,7 @@ use ehlo_protocol::phase::{Phase, Step};
 use ehlo_protocol::session::Mode;
 use wasm_bindgen_futures::spawn_local;
 
+use super::base::Base;
 use super::{Link, LinkEvent, Listener, bridge, http, simulation};
 use crate::clock;
 use crate::crash;
@@ -28,6 +29,7 @@ pub(crate) struct Driver(Rc<Inner>);
 struct Inner {
     tell: Box<dyn Fn(Action)>,
     line: RefCell<Line>,
+    base: RefCell<Base>,
     /// Mails that the simulation accepted since the page was opened.
     simulated: Rc<Cell<u64>>,
 }
@@ -63,26 +65,38 @@ impl Driver {
         Self(Rc::new(Inner {
             tell: Box::new(tell),
             line: RefCell::new(line),
+            base: RefCell::default(),
             simulated: Rc::default(),
         }))
     }
 
-    /// Asks whether a bridge serves this page.
+    /// Asks whether a bridge serves this page, or whether the one that the user agreed to is there. Where there is none and
+    /// the address of the page names another, the user is asked, and nothing else is: a link never acts.
     pub(crate) fn look_for_bridge(&self) {
         let driver = self.clone();
         (self.0.tell)(Action::Reached(Reach::Looking));
         spawn_local(async move {
-            let reach = http::policy()
-                .await
-                .map_or(Reach::Absent, |policy| Reach::Present(Rc::new(policy)));
-            if reach
-                .policy()
-                .is_some_and(|policy| policy.sandbox.is_some())
-            {
+            let base = driver.0.base.borrow().clone();
+            let reach = match (http::policy(&base).await.map(Rc::new), base.origin()) {
+                (Some(policy), None) => Reach::Present(policy),
+                (Some(policy), Some(origin)) => Reach::Elsewhere(policy, origin.into()),
+                (None, None) => match http::named_bridge() {
+                    Some(origin) => Reach::Asked(origin.into()),
+                    None => Reach::Absent,
+                },
+                (None, Some(_)) => Reach::Absent,
+            };
+            if reach.has_inbox() {
                 driver.fetch_inbox();
             }
             (driver.0.tell)(Action::Reached(reach));
         });
+    }
+
+    /// Uses the bridge of another origin, to which the user has agreed, from now on.
+    pub(crate) fn use_bridge(&self, origin: &str) {
+        *self.0.base.borrow_mut() = Base::elsewhere(origin.to_owned());
+        self.look_for_bridge();
     }
 
     /// Asks for the mails of the sandbox.
@@ -122,7 +136,11 @@ impl Driver {
                 listener,
                 Rc::clone(&self.0.simulated),
             ))),
-            Choice::Sandbox | Choice::Own => http::tunnel_address()
+            Choice::Sandbox | Choice::Own => self
+                .0
+                .base
+                .borrow()
+                .tunnel()
                 .and_then(|address| {
                     bridge::Tunnel::open(&address, &peer, http::token(), listener).ok()
                 })

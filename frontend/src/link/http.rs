@@ -7,48 +7,47 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
+use super::base::{self, Base};
 use super::frames;
 use crate::received::subject_of;
 use crate::state::{Choice, StoredMail};
 
-/// The policy in force, where a bridge serves this page.
-pub(super) async fn policy() -> Option<Policy> {
-    frames::policy(&fetch("limits", None).await.ok()?)
+/// The policy in force, where there is a bridge.
+pub(super) async fn policy(base: &Base) -> Option<Policy> {
+    frames::policy(&fetch(&base.http("/limits"), None).await.ok()?)
 }
 
-/// The mails that the sandbox accepted.
+/// The mails that the sandbox of the page's own bridge accepted; none other shows them to this page.
 pub(super) async fn inbox(token: Option<&str>) -> Option<Vec<StoredMail>> {
-    let mails = frames::mails(&fetch("inbox", token).await.ok()?)?;
+    let mails = frames::mails(&fetch("/inbox", token).await.ok()?)?;
     Some(mails.into_iter().filter_map(stored).collect())
 }
 
 /// The token of this run of the bridge: it came in the fragment of the address, which no browser sends anywhere.
 pub(super) fn token() -> Option<String> {
-    let fragment = web_sys::window()?.location().hash().ok()?;
-    token_in(&fragment)
+    value_in(&fragment()?, "token=")
 }
 
-/// Where the tunnel is: on the origin that served the page.
-pub(super) fn tunnel_address() -> Option<String> {
-    let location = web_sys::window()?.location();
-    let scheme = if location.protocol().ok()? == "https:" {
-        "wss://"
-    } else {
-        "ws://"
-    };
-    Some([scheme, &location.host().ok()?, ehlo_protocol::tunnel::PATH].concat())
+/// The bridge of another origin that the address of the page names.
+pub(super) fn named_bridge() -> Option<String> {
+    base::named(&fragment()?)
 }
 
-fn token_in(fragment: &str) -> Option<String> {
+fn fragment() -> Option<String> {
+    web_sys::window()?.location().hash().ok()
+}
+
+/// The value behind `name`, an equals sign at its end.
+pub(super) fn value_in(fragment: &str, name: &str) -> Option<String> {
     fragment
         .trim_start_matches('#')
         .split('&')
-        .find_map(|part| part.strip_prefix("token="))
-        .filter(|token| !token.is_empty())
+        .find_map(|part| part.strip_prefix(name))
+        .filter(|value| !value.is_empty())
         .map(str::to_owned)
 }
 
-async fn fetch(path: &str, token: Option<&str>) -> Result<String, JsValue> {
+async fn fetch(address: &str, token: Option<&str>) -> Result<String, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let request = RequestInit::new();
     if let Some(token) = token {
@@ -56,8 +55,7 @@ async fn fetch(path: &str, token: Option<&str>) -> Result<String, JsValue> {
         headers.set("Authorization", &["Bearer ", token].concat())?;
         request.set_headers(&headers);
     }
-    let answer =
-        JsFuture::from(window.fetch_with_str_and_init(&["/", path].concat(), &request)).await?;
+    let answer = JsFuture::from(window.fetch_with_str_and_init(address, &request)).await?;
     let answer: Response = answer.dyn_into()?;
     if !answer.ok() {
         return Err(JsValue::from(answer.status()));
@@ -88,10 +86,10 @@ mod tests {
 
     #[test]
     fn the_token_is_found_in_the_fragment() {
-        assert_eq!(token_in("#token=abc"), Some("abc".to_owned()));
-        assert_eq!(token_in("#x=1&token=abc"), Some("abc".to_owned()));
+        assert_eq!(value_in("#token=abc", "token="), Some("abc".to_owned()));
+        assert_eq!(value_in("#x=1&token=abc", "token="), Some("abc".to_owned()));
         for none in ["", "#", "#token=", "#mytoken=abc"] {
-            assert_eq!(token_in(none), None, "{none}");
+            assert_eq!(value_in(none, "token="), None, "{none}");
         }
     }
 }
