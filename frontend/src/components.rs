@@ -2,6 +2,7 @@
 
 mod app;
 mod capabilities;
+mod certificate;
 mod checked;
 mod command_line;
 mod completion_list;
@@ -9,6 +10,7 @@ mod composer;
 mod connecting;
 mod desk;
 mod diagnostics;
+mod dialog;
 mod ended;
 mod entry_row;
 mod explain_command;
@@ -32,6 +34,7 @@ mod server_picker;
 mod sheet_bar;
 mod sign_in;
 mod stay_at_end;
+mod stop;
 mod suggestions;
 mod tools;
 mod transcript;

@@ -13,6 +13,7 @@ mod random;
 mod received;
 mod sign_in;
 mod state;
+pub mod tls;
 mod visible;
 mod words;
 

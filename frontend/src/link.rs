@@ -6,6 +6,7 @@ mod driver;
 mod frames;
 mod http;
 mod json;
+mod secure;
 mod simulation;
 
 use std::rc::Rc;
@@ -18,7 +19,7 @@ use crate::state::{Ending, StoredMail};
 pub(crate) enum LinkEvent {
     /// The connection is open, at this address where the bridge told one.
     Opened(Option<String>),
-    /// TLS is on.
+    /// TLS is on, as a model: the simulation needs no real one.
     Secured,
     /// Bytes came from the server.
     Received(Vec<u8>),

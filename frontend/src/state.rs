@@ -10,6 +10,7 @@ pub(crate) mod ending;
 pub(crate) mod inbox;
 pub(crate) mod message;
 pub(crate) mod reach;
+pub(crate) mod security;
 pub(crate) mod server;
 
 use std::rc::Rc;
@@ -48,6 +49,10 @@ pub(crate) struct State {
     pub(crate) sign_in: bool,
     /// What was accepted.
     pub(crate) inbox: Inbox,
+    /// Whether TLS begins with the first octet at the sandbox.
+    pub(crate) sandbox_tls: bool,
+    /// Whether the certificate is on show.
+    pub(crate) certificate: bool,
     /// The side region that is open, on a narrow screen.
     pub(crate) sheet: Option<Sheet>,
 }
@@ -93,6 +98,10 @@ impl State {
                 self.conversation.talk = Talk::Open;
                 self.conversation.address = address;
             }
+            Action::Secure(security) => self.conversation.security = security,
+            Action::ShowCertificate(shown) => self.certificate = shown,
+            Action::TlsFromStart(tls) if self.choice == Choice::Sandbox => self.sandbox_tls = tls,
+            Action::TlsFromStart(tls) => self.target.tls = Some(tls),
             Action::Said(said) => self.conversation.said(said),
             Action::Ended(ending) => {
                 self.conversation.talk = Talk::Ended(ending);
@@ -136,6 +145,7 @@ impl State {
             }
         }
         self.selected = None;
+        self.certificate = false;
         self.message = Message::default();
     }
 

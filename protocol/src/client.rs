@@ -9,6 +9,7 @@ use std::fmt;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Profile};
 use crate::line::Line;
+use crate::phase::Phase;
 use crate::record::Record;
 use crate::reply::{ReplyLine, ReplyReader};
 use crate::rules::{Packing, Stage};
@@ -73,12 +74,25 @@ impl Client {
         self.record.connected(at_ms);
     }
 
-    /// Bytes came from the server.
+    /// Bytes came from the server. What stands behind a `220` to STARTTLS is not read: see [`Client::take_early`].
     pub fn receive(&mut self, bytes: &[u8], at_ms: u64) {
         self.replies.push(bytes);
-        while let Some(reply) = self.replies.next() {
+        while self.session().phase != Phase::StartingTls
+            && let Some(reply) = self.replies.next()
+        {
             self.record.reply(reply, at_ms);
         }
+    }
+
+    /// What came in clear behind the `220` to STARTTLS. A server has nothing to say there: whoever lies between could
+    /// have put it in, to have it taken for a reply under TLS (RFC 3207 §4.2).
+    pub fn take_early(&mut self) -> Vec<u8> {
+        self.replies.take_rest()
+    }
+
+    /// TLS is on from the first octet, before the server has greeted.
+    pub fn tls_from_the_start(&mut self, version: Option<TlsVersion>, at_ms: u64) {
+        self.record.tls_from_the_start_with(version, at_ms);
     }
 
     /// The TLS handshake is done.

@@ -89,6 +89,15 @@ impl Record {
         self.session.tls = true;
     }
 
+    /// TLS was on from the first octet, as its handshake has just shown.
+    pub fn tls_from_the_start_with(&mut self, version: Option<TlsVersion>, at_ms: u64) {
+        let diagnostics = check::handshake(&self.session, version, self.profile);
+        self.session.tls = true;
+        self.session.tls_version = version;
+        let note = Note::TlsEstablished(version);
+        self.push(Speech::Note(note), diagnostics, None, at_ms);
+    }
+
     /// The record begins in the middle of a session, as pasted text may.
     pub fn joined_late(&mut self, phase: Phase) {
         self.session.connected();

@@ -158,6 +158,17 @@ impl Session {
                     .any(|pending| pending.step == Step::EndOfData)
     }
 
+    /// Whether STARTTLS was said and TLS is not on yet: whatever the client wrote now would be in clear, and a server that
+    /// kept it would take it as said under TLS (RFC 3207 §4).
+    #[must_use]
+    pub fn awaits_tls(&self) -> bool {
+        self.phase == Phase::StartingTls
+            || self
+                .pending
+                .iter()
+                .any(|pending| pending.step == Step::StartTls)
+    }
+
     /// Whether a capability was announced. Nothing where no EHLO was answered yet.
     #[must_use]
     pub fn announces(&self, keyword: &str) -> Option<bool> {

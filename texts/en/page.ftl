@@ -10,6 +10,8 @@ page-host = Host
 page-port = Port
 page-host-missing = Write the name of the server, such as mx.example.com.
 page-port-malformed = A port is a number from 1 to 65535. Mail uses 25, 465, 587 and 2525.
+page-tls-from-start = TLS from the start
+    .about = The handshake comes before the greeting, as on port 465. Without it the session begins in clear, and STARTTLS switches TLS on.
 page-connect = Connect
 page-disconnect = Disconnect
 page-connect-again = Connect again
@@ -19,8 +21,9 @@ page-peer-simulation = Simulation: nothing leaves this page
 page-peer-sandbox = Sandbox, through the bridge: mail ends in the inbox
 page-peer-own = { $host } port { $port }, through the bridge
 page-peer-address = at { $address }
-page-encrypted = encrypted
-page-not-encrypted = not encrypted
+page-no-tls = no TLS
+page-tls-handshake = TLS handshake
+page-tls-model = TLS, as a model
 page-state-connecting = connecting
 page-state-ended = not connected
 
@@ -44,6 +47,8 @@ page-connecting = Connecting to { $host } port { $port }
 page-waiting-bridge = Waiting for the bridge to connect
 page-waiting-greeting = Waiting for the server to greet
 page-waiting-reply = Waiting for the reply
+page-waiting-tls = Waiting for TLS
+page-locked = Nothing goes out before TLS is on: whatever followed STARTTLS would be in clear. What you type stays here.
 
 ## Where the session stands
 
@@ -127,7 +132,8 @@ page-save = Save
     .file = transcript.txt
 
 page-note-connected = connected
-page-note-tls = TLS is on from here
+page-note-tls = { $version } from here, { $suite }, after { $time }
+    .model = TLS from here, as a model: nothing leaves this page, so nothing has to be encrypted
 page-note-closed =
     .client = you closed the connection
     .server = the server closed the connection
@@ -254,6 +260,67 @@ page-envelope-size = Size
 page-content = Message
     .about = What came after DATA. It decides what people see.
 
+## TLS and certificates
+
+page-certificate = Certificate
+    .model = The simulation only acts as if TLS were on: no handshake, no certificate, nothing encrypted. Nothing leaves this page. With the sandbox and with your own server TLS is real, and it ends in this page.
+page-certificate-good = Its issuer is trusted by browsers, its time is right, and it is for the name of this server.
+    .limits = Whether it was revoked since is not checked.
+page-certificate-pinned = It is the certificate that the bridge made for its sandbox: the fingerprints are the same.
+page-certificate-own = Server
+page-certificate-next = Issuer
+page-certificate-subject = Subject
+page-certificate-names = Names
+page-certificate-issuer = Issuer
+page-certificate-from = Valid from
+page-certificate-until = Valid until
+page-certificate-key = Key
+page-certificate-signature = Signature
+page-certificate-serial = Serial number
+page-certificate-fingerprint = SHA-256 fingerprint
+page-days-left = { $count ->
+    [0] it ends within a day
+    [one] 1 day left
+   *[other] { $count } days left
+}
+page-days-ago = { $count ->
+    [one] it ended within the last day
+   *[other] it ended { $count } days ago
+}
+page-copy-pem = Copy PEM
+page-tls-connection = Connection
+page-tls-version = Version
+page-tls-suite = Cipher suite
+page-tls-group = Key exchange
+page-tls-name = Name sent (SNI)
+page-tls-time = Time of the handshake
+page-tls-unclosed = The server ended the connection without ending TLS first. Many do so. What stands above came in whole.
+
+page-stop-certificate = Stopped before anything was said: something is wrong with the certificate of { $host }.
+    .choice = If you go on, whoever holds the other end can read and change all that you send in this session, passwords and mails included. Only go on where that does no harm, such as a test server of your own.
+page-go-on = Go on with this session
+page-end-session = End the session
+
+page-fault-expired = It ended on { $detail }.
+    .risk = A key that should be out of use may be in other hands by now.
+page-fault-not-yet-valid = It begins on { $detail } only.
+    .risk = Check the clock of your machine first: it may be the one that is wrong.
+page-fault-self-signed = It vouches for itself.
+    .risk = Anybody can make one like it, so it does not show whom you talk to.
+page-fault-unknown-issuer = Nobody that browsers trust vouches for it: its issuer is { $detail }.
+    .risk = Without that it does not show whom you talk to. A server that leaves out the certificates between its own and the root looks the same.
+page-fault-wrong-name = It is for other names: { $detail }.
+    .none = It is for no name at all.
+    .risk = You may be talking to another server than you meant.
+page-fault-weak = It rests on what can be forged today: { $detail }.
+    .risk = A rich attacker can make one like it.
+page-fault-bad-signature = A signature on it is wrong.
+    .risk = It was changed after it was signed.
+page-fault-other-than-pinned = It is not the one that the bridge made for its sandbox. Its fingerprint is { $detail }.
+    .risk = Something else than the sandbox answers there.
+page-fault-other = It breaks the rules for certificates. { $detail }
+    .risk = It does not show whom you talk to.
+
 ## How a session ends
 
 page-end-you = You ended the session.
@@ -276,10 +343,39 @@ page-end-garbled = The bridge said something that this page does not understand,
 page-end-too-much = The server said more than 1 MB, so the page ended the session.
     .next = No mail server needs that much. Check host and port.
 
-page-end-tls-port = Port 465 is encrypted from the first byte, and this page speaks in clear only.
-    .next = Use port 587 of a server that takes your own mail, or port 25 of one that receives mail for others.
-page-end-tls-started = The server now waits for encryption, and this page speaks in clear only, so it ended the session.
-    .next = Connect again and go on without STARTTLS, with nothing in the mail that must stay private.
+page-end-tls-not-tls = The server answered the handshake with something that is not TLS, so the page ended the session.
+    .says = It said:
+    .next = Check the port: on 465 TLS comes first, on 25 and 587 the greeting comes first and STARTTLS later.
+page-end-tls-alert = The server broke off the TLS handshake.
+    .says = Its alert:
+    .next = It may want another name, another version or a certificate of yours. Its operator's log has the reason.
+page-end-tls-old-version = The server offers no TLS that is safe: only versions before 1.2, or ciphers that are broken.
+    .says = What was found:
+    .next = Its operator has to switch on TLS 1.2 or 1.3. Until then only a session in clear is possible, with nothing private in it.
+page-end-tls-bad-signature = The server did not prove that it holds the key of its certificate, so the page ended the session.
+    .says = What was found:
+    .next = Somebody may stand between you and the server. Try from another network, and tell its operator.
+page-end-tls-bad-certificate = The certificate of the server cannot be used, so the page ended the session.
+    .says = What was found:
+    .next = Its operator has to put in another certificate.
+page-end-tls-broken = The server broke the rules of TLS, so the page ended the session.
+    .says = What was found:
+    .next = Connect again. If it happens each time, something between you and the server may change what it says.
+page-end-tls-too-much = The server said more than 64 KB before its certificate was looked at, so the page ended the session.
+    .next = No mail server needs that much. Check host and port.
+page-end-tls-no-worker = The part of this page that does TLS could not be loaded.
+    .next = Reload the page. If it stays so, the folder that the page came from lacks the files whose names begin with tls-worker.
+page-end-tls-injected = Behind its 220 to STARTTLS something was said in clear. The page threw it away and ended the session.
+    .says = This was said:
+    .next = Somebody between you and the server may have put it in, so that it would be taken for a reply under TLS. Try from another network, and tell the operator of the server.
+page-end-tls-stalled = The server did not go on with the TLS handshake for 10 seconds, so the page ended the session.
+    .next = Connect again. If it happens each time, the port may not speak TLS, or a firewall keeps it back.
+page-end-tls-cut = The connection ended in the middle of the TLS handshake.
+    .next = Connect again. A server or a firewall that cuts it each time does not want TLS from here.
+page-end-tls-declined = You ended the session, because of the certificate of the server.
+    .next = Nothing was said to it under TLS. Ask its operator, or check the host that you wrote.
+page-end-tls-no-greeting = Behind the TLS handshake no mail server greeted within 10 seconds, so the page ended the session.
+    .next = Check the port: something else than mail may answer there.
 
 ## When the page itself fails
 

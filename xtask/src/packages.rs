@@ -1,10 +1,12 @@
-//! What the tests need from the system: a browser, its driver, mail servers, OpenSSL to compare with.
+//! What comes from the system: a C compiler for the page's cryptography; and for the tests a browser, its driver, mail
+//! servers, OpenSSL to compare with.
 
 mod machine;
 mod no_services;
 mod sentence;
 
-use std::path::PathBuf;
+use std::env;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -25,10 +27,13 @@ pub(crate) enum Package {
     Dovecot,
     /// The TLS client to compare with.
     OpenSsl,
+    /// The C compiler: `ring`, on which TLS in the page rests, is C in part, and of the usual compilers only this one
+    /// makes wasm.
+    Clang,
 }
 
 impl Package {
-    const ALL: [Self; 5] = [
+    const FOR_TESTS: [Self; 5] = [
         Self::Chromium,
         Self::ChromeDriver,
         Self::Postfix,
@@ -44,6 +49,7 @@ impl Package {
             Self::Postfix => "Postfix",
             Self::Dovecot => "Dovecot",
             Self::OpenSsl => "OpenSSL",
+            Self::Clang => "clang that makes wasm",
         }
     }
 
@@ -62,11 +68,18 @@ impl Package {
             Self::Postfix => &["postfix"],
             Self::Dovecot => &["dovecot", "/usr/sbin/dovecot"],
             Self::OpenSsl => &["openssl"],
+            Self::Clang => &["clang"],
         }
     }
 
-    fn find(self) -> Option<PathBuf> {
-        programs::find(self.programs())
+    fn find(self, workspace: &Workspace) -> Option<PathBuf> {
+        let found = programs::find(self.programs());
+        if self == Self::Clang {
+            // Whoever names a compiler of wasm to the crates that ask for one knows better; and Apple's makes none.
+            let named = env::var_os(WASM_COMPILER).map(PathBuf::from);
+            return named.or_else(|| found.filter(|clang| makes_wasm(workspace, clang)));
+        }
+        found
     }
 }
 
@@ -84,23 +97,29 @@ pub(crate) struct Packages {
     pub(crate) openssl: PathBuf,
 }
 
-/// Provides all packages: installs them where we may (root on Debian or Ubuntu), and otherwise says
+/// Where the crate `cc` looks for the compiler of C for the page.
+const WASM_COMPILER: &str = "CC_wasm32_unknown_unknown";
+
+/// Whether a clang knows the page's machine.
+fn makes_wasm(workspace: &Workspace, clang: &Path) -> bool {
+    Child::new(workspace, clang)
+        .argument("--print-targets")
+        .answer()
+        .is_some_and(|targets| targets.contains("wasm32"))
+}
+
+/// Provides the C compiler that the page is built with.
+pub(crate) fn provide_compiler(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    provide_all(workspace, progress, &[Package::Clang], PAGE)
+}
+
+/// Provides all packages for the tests: installs them where we may (root on Debian or Ubuntu), and otherwise says
 /// which are missing and by which command they come.
 pub(crate) fn provide(workspace: &Workspace, progress: &mut Progress) -> Result<Packages> {
-    let missing = missing();
-    if !missing.is_empty() {
-        let machine = Machine::read(workspace);
-        if !machine.may_install() {
-            bail!("{}", sentence::missing(&missing, &machine));
-        }
-        let names: Vec<&str> = missing.iter().map(|package| package.name()).collect();
-        let title = format!("Install {}", names.join(", "));
-        let note = "The tests drive them. This may take 2 minutes, and only the first time.";
-        progress.long_step(&title, note, || install(workspace, &machine, &missing))?;
-    }
+    provide_all(workspace, progress, &Package::FOR_TESTS, TESTS)?;
     let found = |package: Package| {
         let program = package
-            .find()
+            .find(workspace)
             .with_context(|| format!("{} is not here after its installation", package.name()))?;
         println!("{}: {}", package.name(), program.display());
         Ok::<_, anyhow::Error>(program)
@@ -114,11 +133,32 @@ pub(crate) fn provide(workspace: &Workspace, progress: &mut Progress) -> Result<
     })
 }
 
-fn missing() -> Vec<Package> {
-    Package::ALL
-        .into_iter()
-        .filter(|package| package.find().is_none())
-        .collect()
+/// Who needs packages, to be read between what is missing and `it` or `them`.
+const TESTS: &str = "the tests need";
+const PAGE: &str = "the page is built with";
+
+fn provide_all(
+    workspace: &Workspace,
+    progress: &mut Progress,
+    wanted: &[Package],
+    why: &str,
+) -> Result<()> {
+    let missing: Vec<Package> = wanted
+        .iter()
+        .copied()
+        .filter(|package| package.find(workspace).is_none())
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let machine = Machine::read(workspace);
+    if !machine.may_install() {
+        bail!("{}", sentence::missing(&missing, &machine, why));
+    }
+    let names: Vec<&str> = missing.iter().map(|package| package.name()).collect();
+    let title = format!("Install {}", names.join(", "));
+    let note = "This may take 2 minutes, and only the first time.";
+    progress.long_step(&title, note, || install(workspace, &machine, &missing))
 }
 
 fn install(workspace: &Workspace, machine: &Machine, missing: &[Package]) -> Result<()> {

@@ -14,6 +14,7 @@ pub(crate) fn for_page(workspace: &Workspace, progress: &mut Progress) -> Result
     println!("Set-up: what is here already is used, the rest is installed now.");
     rust::provide_target(workspace, progress)?;
     rust::fetch_crates(workspace, progress)?;
+    packages::provide_compiler(workspace, progress)?;
     tools::provide(
         workspace,
         progress,

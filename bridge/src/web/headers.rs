@@ -43,5 +43,5 @@ const FIXED: [(HeaderName, &str); 5] = [
 
 /// Everything that the page may load or reach.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'{tunnel}; base-uri 'none'; form-action 'none'; \
+    img-src 'self' data:; font-src 'self'; worker-src 'self'; connect-src 'self'{tunnel}; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";

@@ -76,7 +76,7 @@ async fn every_answer_has_the_strict_headers() {
         let answer = get(&running, path).await;
         let policy = format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-             font-src 'self'; connect-src 'self' ws://{}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+             font-src 'self'; worker-src 'self'; connect-src 'self' ws://{}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             running.address
         );
         assert_eq!(

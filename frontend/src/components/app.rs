@@ -6,6 +6,7 @@ use ehlo_protocol::diagnostic::Severity;
 use yew::prelude::*;
 
 use super::capabilities::Capabilities;
+use super::certificate::CertificateView;
 use super::checked::use_checked;
 use super::composer::composer;
 use super::desk::Desk;
@@ -68,7 +69,7 @@ pub fn App() -> Html {
                     <Inbox inbox={state.inbox.clone()} reach={state.reach.clone()} />
                 </aside>
                 <div class="talk">
-                    { peer_line(talk, html! { <Tools conversation={talk.clone()} /> }) }
+                    { peer_line(&desk, talk, html! { <Tools conversation={talk.clone()} /> }) }
                     <Transcript
                         conversation={talk.clone()}
                         earlier={Rc::clone(&state.earlier)}
@@ -84,6 +85,7 @@ pub fn App() -> Html {
                 </aside>
             </main>
             { sheet_bar(&desk, state.sheet, state.inbox.mails.len(), errors) }
+            <CertificateView report={talk.security.report.clone()} shown={state.certificate} />
             <MailView mail={state.inbox.shown().cloned()} />
         </ContextProvider<Desk>>
     }

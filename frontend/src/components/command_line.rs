@@ -28,6 +28,8 @@ use crate::words::{text, text_with};
 pub(super) struct Props {
     pub(super) session: Rc<Session>,
     pub(super) choice: Choice,
+    /// Whether TLS was asked for and is not on: what is typed waits.
+    pub(super) locked: bool,
     pub(super) waiting_since_ms: Option<u64>,
     pub(super) composer: Composer,
     pub(super) diagnostics: Rc<Vec<Diagnostic>>,
@@ -66,6 +68,7 @@ pub(super) fn CommandLine(props: &Props) -> Html {
     };
     let onkeydown = {
         let (desk, session, present) = (desk.clone(), Rc::clone(&props.session), present.clone());
+        let locked = props.locked;
         move |event: KeyboardEvent| {
             let field = event.target_unchecked_into();
             let present = present(&field);
@@ -73,7 +76,9 @@ pub(super) fn CommandLine(props: &Props) -> Html {
                 Key::Free => {}
                 Key::Send => {
                     event.prevent_default();
-                    send(&desk, &session, &present.composer, &field, true);
+                    if !locked {
+                        send(&desk, &session, &present.composer, &field, true);
+                    }
                 }
                 Key::Do(action) => {
                     event.prevent_default();
@@ -121,9 +126,10 @@ pub(super) fn CommandLine(props: &Props) -> Html {
     };
     let onsubmit = {
         let (desk, session, field) = (desk.clone(), Rc::clone(&props.session), field.clone());
+        let locked = props.locked;
         move |event: SubmitEvent| {
             event.prevent_default();
-            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+            if let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|_| !locked) {
                 send(&desk, &session, &present(&field).composer, &field, false);
             }
         }

@@ -14,6 +14,8 @@ use super::desk::Desk;
 use super::ended::Ended;
 use super::message_editor::MessageEditor;
 use super::sign_in::SignIn;
+use super::stop::Stop;
+use crate::state::security::Stage;
 use crate::state::{State, Talk};
 
 /// What the user can say now.
@@ -27,7 +29,14 @@ pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnost
                 ending={ending.clone()}
                 peer={conversation.peer.clone()}
                 reach={state.reach.clone()}
+                unclosed={conversation.security.unclosed}
                 said={!conversation.transcript.is_empty()}
+            />
+        },
+        Talk::Open if conversation.security.stage == Stage::Stopped => html! {
+            <Stop
+                host={conversation.peer.host.clone()}
+                report={conversation.security.report.clone().unwrap_or_default()}
             />
         },
         Talk::Open if state.is_in_data() => html! {
@@ -45,6 +54,7 @@ pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnost
                 <CommandLine
                     session={Rc::clone(&conversation.session)}
                     choice={conversation.peer.choice}
+                    locked={conversation.is_locked()}
                     waiting_since_ms={conversation.waiting_since_ms}
                     composer={state.composer.clone()}
                     diagnostics={Rc::clone(diagnostics)}

@@ -1,6 +1,5 @@
 //! What every component may reach for: a way to change the state, and the driver.
 
-use ehlo_protocol::session::Mode;
 use yew::prelude::*;
 
 use crate::link::Driver;
@@ -28,15 +27,17 @@ impl Desk {
     pub(super) fn connect(&self, peer: Peer, reach: &Reach) {
         let sandbox = reach.policy().map(|policy| policy.sandbox.clone());
         match (peer.choice, sandbox) {
-            (Choice::Own, Some(_)) if Mode::of_port(peer.port) == Mode::Submissions => {
-                self.driver.cannot_connect(peer, Ending::TlsPort);
-            }
             (Choice::Simulation, _) | (Choice::Own, Some(_)) => self.driver.connect(peer),
-            (Choice::Sandbox, Some(Some(target))) => {
+            (Choice::Sandbox, Some(Some(sandbox))) => {
                 self.driver.connect(Peer {
-                    choice: Choice::Sandbox,
-                    host: target.host,
-                    port: target.port,
+                    host: sandbox.host,
+                    port: if peer.tls {
+                        sandbox.tls_port
+                    } else {
+                        sandbox.port
+                    },
+                    pin: sandbox.fingerprint,
+                    ..peer
                 });
             }
             (Choice::Sandbox, Some(None)) => self.driver.cannot_connect(peer, Ending::NoSandbox),

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::composer::use_focus_when_free;
 use super::desk::use_desk;
 use super::icon::{Icon, icon};
-use super::paragraph::plain;
+use super::paragraph::{hint, plain};
 use crate::state::{Ending, Peer, Reach};
 use crate::visible;
 use crate::words::{find, text, text_with};
@@ -15,6 +15,8 @@ pub(super) struct Props {
     pub(super) ending: Ending,
     pub(super) peer: Peer,
     pub(super) reach: Reach,
+    /// Whether the server ended the connection without ending TLS first.
+    pub(super) unclosed: bool,
     /// Whether anything was said.
     pub(super) said: bool,
 }
@@ -41,8 +43,11 @@ pub(super) fn Ended(props: &Props) -> Html {
                 { icon(if calm { Icon::Done } else { Icon::Warning }) }
                 <strong>{ text_with(&name, &place) }</strong>
             </p>
-            if let Ending::Bridge(message) = &props.ending {
-                <p>{ text("page-end-bridge.says") }{ " " }<q>{ visible::text(message.as_bytes()) }</q></p>
+            if let Some(said) = props.ending.said() {
+                <p>{ find(&[&name, ".says"].concat(), &[]) }{ " " }<q>{ visible::text(said.as_bytes()) }</q></p>
+            }
+            if props.unclosed {
+                { hint(text("page-tls-unclosed")) }
             }
             if let Some(next) = find(&[&name, ".next"].concat(), &place) {
                 { plain(next) }

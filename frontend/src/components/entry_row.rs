@@ -1,5 +1,6 @@
 //! One entry of the transcript: who, what, when, in words, and what the rules found.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use ehlo_protocol::diagnostic::ExpectedReply;
@@ -15,6 +16,7 @@ use super::held::Held;
 use super::icon::{Icon, icon};
 use crate::measure::{duration, size};
 use crate::state::{Action, Sheet};
+use crate::tls::report::Report;
 use crate::visible::{self, Segment};
 use crate::words::{find, text, text_with};
 
@@ -31,6 +33,8 @@ pub(super) struct Props {
     pub(super) before_ms: Option<u64>,
     /// When the session began.
     pub(super) start_ms: u64,
+    /// For the beginning of TLS: what is known of it.
+    pub(super) tls: Option<Rc<Report>>,
     /// For a reply: what was predicted for the line it answers.
     pub(super) expected: Option<ExpectedReply>,
     /// Of a line with a secret: the message in it, where it is one.
@@ -101,7 +105,17 @@ fn shown_line(entry: &Entry) -> Secret {
 fn note_row(note: &Note, props: &Props) -> Html {
     let said = match note {
         Note::Connected => text("page-note-connected"),
-        Note::TlsEstablished(_) => text("page-note-tls"),
+        Note::TlsEstablished(_) => match &props.tls {
+            Some(report) => text_with(
+                "page-note-tls",
+                &[
+                    ("version", report.version.clone().into()),
+                    ("suite", report.suite.clone().into()),
+                    ("time", duration(report.handshake_ms).into()),
+                ],
+            ),
+            None => text("page-note-tls.model"),
+        },
         Note::Closed(Blame::Client) => text("page-note-closed.client"),
         Note::Closed(Blame::Server) => text("page-note-closed.server"),
         Note::Closed(Blame::Network) => text("page-note-closed.network"),

@@ -25,6 +25,7 @@ pub(super) fn header(desk: &Desk, state: &State) -> Html {
                 <ServerPicker
                     choice={state.choice}
                     target={state.target.clone()}
+                    sandbox_tls={state.sandbox_tls}
                     reach={state.reach.clone()}
                     talk={state.conversation.talk.clone()}
                 />

@@ -42,6 +42,8 @@ pub(super) enum Icon {
     Eye,
     /// A key.
     Key,
+    /// A lock: kept from others.
+    Lock,
 }
 
 /// The icon of a severity: each has a shape of its own.
@@ -85,6 +87,7 @@ const fn path(icon: Icon) -> &'static str {
         Icon::Again => "M13.5 8A5.5 5.5 0 1 1 11.7 4M12 1.300v3h-3",
         Icon::Down => "M3.5 6l4.5 4.500L12.5 6",
         Icon::Letter => "M1.5 3h13v10h-13zM1.8 3.4 8 8.700l6.2-5.3",
+        Icon::Lock => "M3 7h10v7.500H3zM5 7V4.500a3 3 0 0 1 6 0V7",
         Icon::Steps => "M3 3.500h.1M3 8h.1M3 12.500h.1M6.5 3.500h7M6.5 8h7M6.5 12.500h7",
         Icon::Eye => {
             "M1.2 8C3 4.800 5.300 3.500 8 3.500S13 4.800 14.800 8C13 11.200 10.700 12.500 8 12.500S3 11.200 1.200 8zM8 6a2 2 0 1 1 0 4 2 2 0 0 1 0-4"

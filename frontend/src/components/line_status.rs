@@ -22,7 +22,16 @@ use crate::words::{find, text};
 pub(super) fn line_status(desk: &Desk, props: &Props, offered: Option<&Completion>) -> Html {
     let found = &props.diagnostics;
     let gravest = gravest(found).and_then(|number| Some((number, found.get(number)?)));
-    let body = if let Some((number, gravest)) = gravest {
+    let body = if props.locked {
+        html! {
+            <p class="hint">
+                { text("page-locked") }
+                if let Some(since_ms) = props.waiting_since_ms {
+                    { " " }<Waiting what={text("page-waiting-tls")} {since_ms} />
+                }
+            </p>
+        }
+    } else if let Some((number, gravest)) = gravest {
         let has_key = gravest_with_fix(found) == Some(number);
         let fix = gravest
             .fix

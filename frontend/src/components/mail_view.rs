@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::desk::use_desk;
+use super::dialog::use_dialog;
 use super::entry_row::drawn;
 use super::icon::{Icon, icon};
 use super::inbox::subject_of;
@@ -26,22 +26,8 @@ pub(super) struct Props {
 #[component]
 pub(super) fn MailView(props: &Props) -> Html {
     let desk = use_desk();
-    let dialog = use_node_ref();
+    let dialog = use_dialog(props.mail.is_some());
     let raw = use_state_eq(|| false);
-    {
-        let dialog = dialog.clone();
-        use_effect_with(props.mail.is_some(), move |shown| {
-            let Some(dialog) = dialog.cast::<HtmlDialogElement>() else {
-                return;
-            };
-            if *shown && !dialog.open() {
-                // It fails only on a dialog that is not in the document.
-                let _ = dialog.show_modal();
-            } else if !*shown && dialog.open() {
-                dialog.close();
-            }
-        });
-    }
     let onclose = {
         let desk = desk.clone();
         move |_: Event| desk.tell(Action::OpenMail(None))

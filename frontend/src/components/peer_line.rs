@@ -2,12 +2,14 @@
 
 use yew::prelude::*;
 
+use super::desk::Desk;
 use super::icon::{Icon, icon};
-use crate::state::{Choice, Conversation, Peer, Talk};
+use crate::state::security::{Security, Stage};
+use crate::state::{Action, Choice, Conversation, Peer, Talk};
 use crate::words::{text, text_with};
 
 /// Who we talk to, in words.
-pub(super) fn peer_line(conversation: &Conversation, beside: Html) -> Html {
+pub(super) fn peer_line(desk: &Desk, conversation: &Conversation, beside: Html) -> Html {
     let peer = &conversation.peer;
     let sign = match peer.choice {
         Choice::Simulation => Icon::Page,
@@ -18,13 +20,7 @@ pub(super) fn peer_line(conversation: &Conversation, beside: Html) -> Html {
     let parts: Vec<String> = match (&conversation.talk, peer.choice) {
         (Talk::Connecting, _) => vec![text("page-state-connecting")],
         (Talk::Offline | Talk::Ended(_), _) => vec![text("page-state-ended")],
-        (Talk::Open, Choice::Simulation) => Vec::new(),
         (Talk::Open, _) => {
-            let safety = text(if conversation.session.tls {
-                "page-encrypted"
-            } else {
-                "page-not-encrypted"
-            });
             // Of a host that was given as an address it would say the same twice.
             let given = [&peer.host, ":", &peer.port.to_string()].concat();
             let address = conversation
@@ -32,7 +28,10 @@ pub(super) fn peer_line(conversation: &Conversation, beside: Html) -> Html {
                 .clone()
                 .filter(|address| *address != given)
                 .map(|address| text_with("page-peer-address", &[("address", address.into())]));
-            [Some(safety), address].into_iter().flatten().collect()
+            [Some(safety(&conversation.security)), address]
+                .into_iter()
+                .flatten()
+                .collect()
         }
     };
     html! {
@@ -44,8 +43,31 @@ pub(super) fn peer_line(conversation: &Conversation, beside: Html) -> Html {
                     { for parts.into_iter().map(|part| html! { <span class="peer-part">{ part }</span> }) }
                 </span>
             </p>
+            { certificate_button(desk, &conversation.security) }
             { beside }
         </div>
+    }
+}
+
+/// Whether and by which version of TLS the session is kept from others.
+fn safety(security: &Security) -> String {
+    match (security.stage, &security.report) {
+        (Stage::Clear, _) => text("page-no-tls"),
+        (Stage::Handshake, _) => text("page-tls-handshake"),
+        (_, Some(report)) => report.version.clone(),
+        (_, None) => text("page-tls-model"),
+    }
+}
+
+/// The way to the certificate view, where there is something to show.
+fn certificate_button(desk: &Desk, security: &Security) -> Html {
+    if security.report.is_none() && security.stage != Stage::On {
+        return Html::default();
+    }
+    let desk = desk.clone();
+    let onclick = move |_: MouseEvent| desk.tell(Action::ShowCertificate(true));
+    html! {
+        <button type="button" class="quiet" {onclick}>{ icon(Icon::Lock) }{ text("page-certificate") }</button>
     }
 }
 

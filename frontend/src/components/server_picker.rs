@@ -13,6 +13,7 @@ use crate::words::text;
 pub(super) struct Props {
     pub(super) choice: Choice,
     pub(super) target: Target,
+    pub(super) sandbox_tls: bool,
     pub(super) reach: Reach,
     pub(super) talk: Talk,
 }
@@ -25,6 +26,7 @@ pub(super) fn ServerPicker(props: &Props) -> Html {
     let onsubmit = {
         let (desk, fault) = (desk.clone(), fault.clone());
         let (choice, target, reach) = (props.choice, props.target.clone(), props.reach.clone());
+        let sandbox_tls = props.sandbox_tls;
         move |event: SubmitEvent| {
             event.prevent_default();
             let peer = if choice == Choice::Own {
@@ -32,6 +34,7 @@ pub(super) fn ServerPicker(props: &Props) -> Html {
             } else {
                 Ok(Peer {
                     choice,
+                    tls: sandbox_tls && choice == Choice::Sandbox,
                     ..Peer::default()
                 })
             };
@@ -55,6 +58,7 @@ pub(super) fn ServerPicker(props: &Props) -> Html {
             if props.choice == Choice::Own {
                 { fields(&desk, &props.target, &props.reach, *fault) }
             }
+            { tls_from_start(&desk, props) }
             <div class="picker-buttons">
                 <button type="submit" class={if busy { "plain" } else { "primary" }}>{ text("page-connect") }</button>
                 if busy {
@@ -132,6 +136,23 @@ fn fields(desk: &Desk, target: &Target, reach: &Reach, fault: Option<TargetFault
                 </p>
             }
         </div>
+    }
+}
+
+/// Whether TLS begins with the first octet; the simulation has no such port.
+fn tls_from_start(desk: &Desk, props: &Props) -> Html {
+    let tls = match props.choice {
+        Choice::Simulation => return Html::default(),
+        Choice::Sandbox => props.sandbox_tls,
+        Choice::Own => props.target.begins_with_tls(),
+    };
+    let desk = desk.clone();
+    let onchange = move |_| desk.tell(Action::TlsFromStart(!tls));
+    html! {
+        <label class="check" title={text("page-tls-from-start.about")}>
+            <input type="checkbox" checked={tls} {onchange} />
+            <span>{ text("page-tls-from-start") }</span>
+        </label>
     }
 }
 

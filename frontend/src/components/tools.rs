@@ -74,7 +74,7 @@ fn has_clipboard() -> bool {
     web_sys::window().is_some_and(|window| window.is_secure_context())
 }
 
-async fn write(written: &str) -> Result<(), JsValue> {
+pub(super) async fn write(written: &str) -> Result<(), JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     JsFuture::from(window.navigator().clipboard().write_text(written)).await?;
     Ok(())

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use ehlo_protocol::sign_in::Said;
+use ehlo_protocol::transcript::{Note, Speech};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -92,6 +93,7 @@ pub(super) fn Transcript(props: &Props) -> Html {
                             before_ms={number.checked_sub(1).and_then(|before| entries.get(before)).map(|entry| entry.at_ms)}
                             start_ms={entries.first().map_or(0, |first| first.at_ms)}
                             said={entry.secret.as_ref().and_then(|_| Said::read(entries, number))}
+                            tls={matches!(entry.speech, Speech::Note(Note::TlsEstablished(_))).then(|| props.conversation.security.report.clone()).flatten()}
                             expected={props.conversation.predicted(number)}
                             selected={props.selected == Some(number)}
                             last={number + 1 == count}

@@ -3,6 +3,8 @@
 //! It is handed to components to be called and never calls one: what it has to say it tells as an [`Action`]. No borrow
 //! is held while it tells, so whatever the listener does, it may call the driver again.
 
+mod tls;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -12,12 +14,16 @@ use ehlo_protocol::phase::{Phase, Step};
 use ehlo_protocol::session::Mode;
 use wasm_bindgen_futures::spawn_local;
 
+use self::tls::Tls;
 use super::base::Base;
 use super::{Link, LinkEvent, Listener, bridge, http, simulation};
 use crate::clock;
 use crate::crash;
+use crate::state::Choice;
 use crate::state::conversation::Said;
-use crate::state::{Action, Choice, Ending, Peer, Reach};
+use crate::state::security::{Security, Stage};
+use crate::state::{Action, Ending, Peer, Reach};
+use crate::tls::failure::{Cause, Failure};
 
 /// Most octets that a server may say in one session. An endless reply fills no tab.
 const MAX_RECEIVED: usize = 1024 * 1024;
@@ -38,7 +44,9 @@ struct Inner {
 struct Line {
     client: Client,
     link: Option<Link>,
-    choice: Choice,
+    /// TLS over the link, from when it was asked for.
+    tls: Option<Tls>,
+    peer: Peer,
     /// Counts the sessions, so that a late event of one that was left is told from those of the next.
     session: u32,
     received: usize,
@@ -57,7 +65,8 @@ impl Driver {
         let line = Line {
             client: Client::new(Mode::Smtp, Profile::Strict),
             link: None,
-            choice: Choice::Simulation,
+            tls: None,
+            peer: Peer::default(),
             session: 0,
             received: 0,
             waiting_since_ms: None,
@@ -120,7 +129,8 @@ impl Driver {
         let session = {
             let mut line = self.0.line.borrow_mut();
             line.client = Client::new(mode, Profile::Strict);
-            line.choice = peer.choice;
+            line.tls = None;
+            line.peer = peer.clone();
             line.session += 1;
             line.received = 0;
             line.waiting_since_ms = None;
@@ -202,14 +212,16 @@ impl Driver {
         let now = clock::now_ms();
         {
             let mut line = self.0.line.borrow_mut();
+            if line.is_locked() {
+                return;
+            }
             say(&mut line.client, now);
             line.waiting_since_ms = line.waiting_since_ms.or(Some(now));
             while let Some(bytes) = line.client.poll_output() {
-                if let Some(link) = &line.link {
-                    link.send(bytes);
-                }
+                line.send(bytes);
             }
         }
+        self.prepare_tls();
         self.tell_what_was_said();
     }
 
@@ -227,6 +239,10 @@ impl Driver {
                 }
                 (self.0.tell)(Action::Opened(address));
                 self.tell_what_was_said();
+                if self.0.line.borrow().peer.tls {
+                    self.load_tls();
+                    self.begin_tls();
+                }
             }
             LinkEvent::Secured => {
                 self.0
@@ -234,17 +250,18 @@ impl Driver {
                     .borrow_mut()
                     .client
                     .tls_established(clock::now_ms());
+                (self.0.tell)(Action::Secure(Security::at(Stage::On)));
                 self.tell_what_was_said();
             }
-            LinkEvent::Received(bytes) => self.received(&bytes),
+            LinkEvent::Received(bytes) => self.came(bytes),
             LinkEvent::Accepted(mail) => (self.0.tell)(Action::Accepted(mail)),
-            LinkEvent::Ended(ending) => self.end(ending),
+            LinkEvent::Ended(ending) => self.link_ended(ending),
         }
     }
 
     fn received(&self, bytes: &[u8]) {
         let now = clock::now_ms();
-        let (ending, delivered) = {
+        let (ending, delivered, starts_tls) = {
             let mut line = self.0.line.borrow_mut();
             line.received += bytes.len();
             let delivering = line
@@ -256,17 +273,27 @@ impl Driver {
             line.client.receive(bytes, now);
             let session = line.client.session();
             let waits = session.phase == Phase::Connected || !session.pending.is_empty();
-            let starts_tls =
-                session.phase == Phase::StartingTls && matches!(line.link, Some(Link::Bridge(_)));
+            let starts_tls = session.phase == Phase::StartingTls;
             line.waiting_since_ms = waits.then_some(now);
+            line.look_at_watch();
+            let early = if starts_tls {
+                line.client.take_early()
+            } else {
+                Vec::new()
+            };
             let ending = if line.received > MAX_RECEIVED {
                 Some(Ending::TooMuch)
-            } else if starts_tls {
-                Some(Ending::TlsStarted)
+            } else if !early.is_empty() {
+                let failure = Failure::with_octets(Cause::Injected, &early);
+                Some(Ending::Tls(failure))
             } else {
                 None
             };
-            (ending, delivering && line.choice == Choice::Sandbox)
+            (
+                ending,
+                delivering && line.peer.choice == Choice::Sandbox,
+                starts_tls && matches!(line.link, Some(Link::Bridge(_))),
+            )
         };
         self.tell_what_was_said();
         if delivered {
@@ -274,6 +301,8 @@ impl Driver {
         }
         if let Some(ending) = ending {
             self.end(ending);
+        } else if starts_tls {
+            self.begin_tls();
         }
     }
 
@@ -281,6 +310,7 @@ impl Driver {
         let (ending, opened) = {
             let mut line = self.0.line.borrow_mut();
             line.link = None;
+            line.tls = None;
             // A late event of this link must not reach the next session.
             line.session += 1;
             line.waiting_since_ms = None;

@@ -7,6 +7,7 @@ use super::ending::Ending;
 use super::inbox::{MailKey, StoredMail};
 use super::message::MessageAction;
 use super::reach::Reach;
+use super::security::Security;
 use super::server::{Choice, Peer};
 
 /// Something that happened.
@@ -29,6 +30,12 @@ pub(crate) enum Action {
     },
     /// It is open, at this address where the bridge told one.
     Opened(Option<String>),
+    /// TLS has come a step further.
+    Secure(Security),
+    /// The certificate view was opened or closed.
+    ShowCertificate(bool),
+    /// TLS is to begin with the first octet, or not.
+    TlsFromStart(bool),
     /// Something was said, by either side.
     Said(Said),
     /// The session is over.

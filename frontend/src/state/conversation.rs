@@ -9,6 +9,7 @@ use ehlo_protocol::session::Session;
 use ehlo_protocol::transcript::{Entry, Speech, Transcript};
 
 use super::ending::Ending;
+use super::security::{Security, Stage};
 use super::server::Peer;
 
 /// Whether anybody is there.
@@ -34,6 +35,8 @@ pub(crate) struct Conversation {
     pub(crate) address: Option<String>,
     /// Whether anybody is there.
     pub(crate) talk: Talk,
+    /// How well it is kept from others.
+    pub(crate) security: Security,
     /// What is known of the session.
     pub(crate) session: Rc<Session>,
     /// What was said.
@@ -74,6 +77,11 @@ impl Conversation {
         self.transcript = said.transcript;
         self.partial = said.partial;
         self.waiting_since_ms = said.waiting_since_ms;
+    }
+
+    /// Whether nothing may be said: TLS was asked for and is not on.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.session.awaits_tls() || self.security.stage == Stage::Handshake
     }
 
     /// The entry with a number.

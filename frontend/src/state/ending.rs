@@ -3,6 +3,8 @@
 use ehlo_protocol::transcript::Blame;
 use ehlo_protocol::tunnel::Refusal;
 
+use crate::tls::failure::Failure;
+
 /// How a session came to its end, or why it never began.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Ending {
@@ -28,10 +30,8 @@ pub(crate) enum Ending {
     Garbled,
     /// The server said more than the page takes.
     TooMuch,
-    /// The port speaks TLS from the first octet, and this page speaks in clear.
-    TlsPort,
-    /// The server waits for a TLS handshake, and this page speaks in clear.
-    TlsStarted,
+    /// TLS came to nothing.
+    Tls(Failure),
 }
 
 impl Ending {
@@ -49,15 +49,25 @@ impl Ending {
             Self::NoSandbox => "page-end-no-sandbox".to_owned(),
             Self::Garbled => "page-end-garbled".to_owned(),
             Self::TooMuch => "page-end-too-much".to_owned(),
-            Self::TlsPort => "page-end-tls-port".to_owned(),
-            Self::TlsStarted => "page-end-tls-started".to_owned(),
+            Self::Tls(failure) => failure.cause.text_name().to_owned(),
         }
+    }
+
+    /// What somebody else said of it, or what was found: more than the texts know.
+    pub(crate) fn said(&self) -> Option<&str> {
+        let said = match self {
+            Self::Bridge(message) => message,
+            Self::Tls(failure) => &failure.detail,
+            _ => return None,
+        };
+        Some(said.as_str()).filter(|said| !said.is_empty())
     }
 
     /// Whose doing it was, as the transcript records it.
     pub(crate) const fn blame(&self) -> Blame {
         match self {
-            Self::You | Self::TlsPort | Self::TlsStarted => Blame::Client,
+            Self::You => Blame::Client,
+            Self::Tls(failure) => failure.cause.blame(),
             Self::Goodbye | Self::Dropped | Self::TooMuch => Blame::Server,
             _ => Blame::Network,
         }
@@ -72,6 +82,7 @@ impl Ending {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tls::failure::Cause;
     use crate::words::find;
 
     #[test]
@@ -87,9 +98,8 @@ mod tests {
             Ending::NoSandbox,
             Ending::Garbled,
             Ending::TooMuch,
-            Ending::TlsPort,
-            Ending::TlsStarted,
         ];
+        endings.extend(Cause::ALL.map(|cause| Ending::Tls(Failure::plain(cause))));
         endings.extend(Refusal::ALL.iter().copied().map(Ending::Refused));
         for ending in endings {
             let name = ending.text_name();

@@ -33,6 +33,8 @@ pub(crate) struct Target {
     pub(crate) host: String,
     /// Digits, one hopes.
     pub(crate) port: String,
+    /// Whether TLS begins with the first octet; while the user has not said so, the port decides.
+    pub(crate) tls: Option<bool>,
 }
 
 impl Default for Target {
@@ -40,6 +42,7 @@ impl Default for Target {
         Self {
             host: String::new(),
             port: "25".to_owned(),
+            tls: None,
         }
     }
 }
@@ -54,6 +57,11 @@ pub(crate) enum TargetFault {
 }
 
 impl Target {
+    /// Whether TLS begins with the first octet (RFC 8314 §3.3 gave port 465 to that).
+    pub(crate) fn begins_with_tls(&self) -> bool {
+        self.tls.unwrap_or_else(|| self.port.trim() == "465")
+    }
+
     /// The server this names.
     pub(crate) fn read(&self) -> Result<Peer, TargetFault> {
         let host = self.host.trim();
@@ -68,6 +76,8 @@ impl Target {
                 choice: Choice::Own,
                 host: host.to_owned(),
                 port,
+                tls: self.begins_with_tls(),
+                pin: String::new(),
             }),
             _ => Err(TargetFault::PortMalformed),
         }
@@ -83,6 +93,10 @@ pub(crate) struct Peer {
     pub(crate) host: String,
     /// Its TCP port; 0 for the simulation.
     pub(crate) port: u16,
+    /// Whether TLS begins with the first octet.
+    pub(crate) tls: bool,
+    /// The fingerprint of its certificate, where it is known beforehand; else empty.
+    pub(crate) pin: String,
 }
 
 #[cfg(test)]
@@ -95,6 +109,7 @@ mod tests {
             Target {
                 host: host.into(),
                 port: port.into(),
+                tls: None,
             }
             .read()
         };
@@ -103,7 +118,8 @@ mod tests {
             Ok(Peer {
                 choice: Choice::Own,
                 host: "mx.example.com".into(),
-                port: 587
+                port: 587,
+                ..Peer::default()
             })
         );
         assert_eq!(read("", "25"), Err(TargetFault::HostMissing));
@@ -114,5 +130,20 @@ mod tests {
                 "{port}"
             );
         }
+    }
+
+    #[test]
+    fn tls_begins_with_the_first_octet_on_465_unless_the_user_says_otherwise() {
+        let tls = |port: &str, tls| {
+            let target = Target {
+                host: "mx.example.com".into(),
+                port: port.into(),
+                tls,
+            };
+            target.read().map(|peer| peer.tls)
+        };
+        assert_eq!((tls("465", None), tls("587", None)), (Ok(true), Ok(false)));
+        assert_eq!(tls("465", Some(false)), Ok(false));
+        assert_eq!(tls("2525", Some(true)), Ok(true));
     }
 }

@@ -1,12 +1,12 @@
 //! What to say when packages are missing and we may not install them.
 
 use super::{
-    Package,
+    Package, WASM_COMPILER,
     machine::{Machine, Manager},
 };
 
 /// Names what is missing and the command that brings it.
-pub(super) fn missing(packages: &[Package], machine: &Machine) -> String {
+pub(super) fn missing(packages: &[Package], machine: &Machine, why: &str) -> String {
     let names = joined(
         &packages
             .iter()
@@ -26,7 +26,7 @@ pub(super) fn missing(packages: &[Package], machine: &Machine) -> String {
         )
     });
     format!(
-        "{names} {verb} missing, and the tests need {}.\n  {command}",
+        "{names} {verb} missing, and {why} {}.\n  {command}",
         pronoun(packages)
     )
 }
@@ -44,6 +44,9 @@ fn command(packages: &[Package], machine: &Machine) -> Option<String> {
         }
         Manager::Dnf => format!("sudo dnf install {names}"),
         Manager::Pacman => format!("sudo pacman -S {names}"),
+        Manager::Brew if packages.contains(&Package::Clang) => format!(
+            "brew install {names} && export {WASM_COMPILER}=\"$(brew --prefix llvm)/bin/clang\""
+        ),
         Manager::Brew => format!("brew install {names}"),
     })
 }
@@ -65,14 +68,14 @@ fn joined(words: &[&str]) -> String {
 mod tests {
     use super::*;
 
+    use crate::packages::{PAGE, TESTS};
+
     fn sentence(packages: &[Package], manager: Option<Manager>) -> String {
-        missing(
-            packages,
-            &Machine {
-                manager,
-                is_root: false,
-            },
-        )
+        let machine = Machine {
+            manager,
+            is_root: false,
+        };
+        missing(packages, &machine, TESTS)
     }
 
     #[test]
@@ -102,7 +105,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                sentence(&Package::ALL, Some(manager)),
+                sentence(&Package::FOR_TESTS, Some(manager)),
                 format!(
                     "Chromium, ChromeDriver, Postfix, Dovecot and OpenSSL are missing, and the tests need them.\n  {command}"
                 )
@@ -120,6 +123,28 @@ mod tests {
             sentence(&[Package::ChromeDriver], Some(Manager::Pacman)),
             "ChromeDriver is missing, and the tests need it.\n  sudo pacman -S chromium"
         );
+    }
+
+    #[test]
+    fn the_page_needs_its_compiler() {
+        let sentence = |manager| {
+            let machine = Machine {
+                manager,
+                is_root: false,
+            };
+            missing(&[Package::Clang], &machine, PAGE)
+        };
+        assert_eq!(
+            sentence(Some(Manager::Debian)),
+            "clang that makes wasm is missing, and the page is built with it.\n  \
+             sudo apt-get update && sudo apt-get install --no-install-recommends clang"
+        );
+        assert_eq!(
+            sentence(Some(Manager::Brew)),
+            "clang that makes wasm is missing, and the page is built with it.\n  \
+             brew install llvm && export CC_wasm32_unknown_unknown=\"$(brew --prefix llvm)/bin/clang\""
+        );
+        assert!(sentence(None).ends_with("so that PATH has clang"));
     }
 
     #[test]

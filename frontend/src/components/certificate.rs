@@ -1,0 +1,187 @@
+//! The certificate view: how the session is kept from others, and by whose word.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::desk::use_desk;
+use super::dialog::use_dialog;
+use super::icon::{Icon, icon};
+use super::paragraph::{hint, plain};
+use super::tools;
+use crate::measure::duration;
+use crate::state::Action;
+use crate::tls::report::{Certificate, Report};
+use crate::tls::verdict::{Fault, Verdict};
+use crate::visible;
+use crate::words::{text, text_with};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct Props {
+    pub(super) report: Option<Rc<Report>>,
+    pub(super) shown: bool,
+}
+
+/// The certificate view, in a dialog of its own.
+#[component]
+pub(super) fn CertificateView(props: &Props) -> Html {
+    let desk = use_desk();
+    let dialog = use_dialog(props.shown);
+    let copied = use_state_eq(|| None::<usize>);
+    let onclose = {
+        let (desk, copied) = (desk.clone(), copied.clone());
+        move |_: Event| {
+            copied.set(None);
+            desk.tell(Action::ShowCertificate(false));
+        }
+    };
+    let close = move |_: MouseEvent| desk.tell(Action::ShowCertificate(false));
+    let copy = move |number: usize, pem: String| {
+        let copied = copied.clone();
+        let done = *copied == Some(number);
+        let onclick = move |_: MouseEvent| {
+            let (copied, pem) = (copied.clone(), pem.clone());
+            spawn_local(async move {
+                if tools::write(&pem).await.is_ok() {
+                    copied.set(Some(number));
+                }
+            });
+        };
+        html! {
+            <button type="button" class="quiet" {onclick}>
+                { icon(if done { Icon::Done } else { Icon::Copy }) }
+                <span aria-live="polite">{ text(if done { "page-copy.done" } else { "page-copy-pem" }) }</span>
+            </button>
+        }
+    };
+    html! {
+        <dialog class="mail-view" ref={dialog} {onclose} aria-label={text("page-certificate")}>
+            if props.shown {
+                <div class="mail-head">
+                    <h2>{ text("page-certificate") }</h2>
+                    <button type="button" class="quiet" onclick={close}>{ icon(Icon::Close) }{ text("page-close") }</button>
+                </div>
+                if let Some(report) = &props.report {
+                    <div class="mail-parts">
+                        { connection(report) }
+                        <div>
+                            { for report.chain.iter().enumerate().map(|(number, one)| certificate(number, one, copy(number, one.pem.clone()))) }
+                        </div>
+                    </div>
+                } else {
+                    <div class="mail-part">{ plain(text("page-certificate.model")) }</div>
+                }
+            }
+        </dialog>
+    }
+}
+
+fn connection(report: &Report) -> Html {
+    let rows = [
+        ("page-tls-version", report.version.clone()),
+        ("page-tls-suite", report.suite.clone()),
+        ("page-tls-group", report.group.clone()),
+        ("page-tls-name", visible::text(report.name_sent.as_bytes())),
+        ("page-tls-time", duration(report.handshake_ms)),
+    ];
+    html! {
+        <section class="mail-part" aria-labelledby="certificate-connection">
+            <h3 id="certificate-connection">{ text("page-tls-connection") }</h3>
+            { standing(report) }
+            <dl>{ for rows.into_iter().map(|(label, value)| row(label, value)) }</dl>
+        </section>
+    }
+}
+
+/// What is thought of the certificate.
+fn standing(report: &Report) -> Html {
+    if !report.is_good() {
+        return verdicts(&report.verdicts);
+    }
+    html! {
+        <>
+            <p class="verdict is-good">
+                { icon(Icon::Done) }
+                <span>{ text(if report.pinned { "page-certificate-pinned" } else { "page-certificate-good" }) }</span>
+            </p>
+            if !report.pinned {
+                { hint(text("page-certificate-good.limits")) }
+            }
+        </>
+    }
+}
+
+/// What is wrong with a certificate, each fault in a sentence with what is risked.
+pub(super) fn verdicts(verdicts: &[Verdict]) -> Html {
+    html! {
+        <ul class="verdicts">
+            { for verdicts.iter().map(|verdict| html! {
+                <li class="verdict">
+                    { icon(Icon::Warning) }
+                    <span>
+                        <strong>{ sentence(verdict) }</strong>{ " " }
+                        { text(&[verdict.fault.text_name(), ".risk"].concat()) }
+                    </span>
+                </li>
+            }) }
+        </ul>
+    }
+}
+
+fn sentence(verdict: &Verdict) -> String {
+    if verdict.fault == Fault::WrongName && verdict.detail.is_empty() {
+        return text("page-fault-wrong-name.none");
+    }
+    let detail = visible::text(verdict.detail.as_bytes());
+    text_with(verdict.fault.text_name(), &[("detail", detail.into())])
+}
+
+fn certificate(number: usize, certificate: &Certificate, copy: Html) -> Html {
+    let place = text(if number == 0 {
+        "page-certificate-own"
+    } else {
+        "page-certificate-next"
+    });
+    html! {
+        <section class="mail-part certificate" aria-label={place.clone()}>
+            <div class="region-head">
+                <h3>{ place }{ ": " }{ visible::text(certificate.title.as_bytes()) }</h3>
+                { copy }
+            </div>
+            <dl class="fields">
+                { for certificate.rows.iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| {
+                    let value = visible::text(value.as_bytes());
+                    match certificate.days_left.filter(|_| label == "page-certificate-until") {
+                        Some(days) => row(label, [&value, ", ", &days_left(days)].concat()),
+                        None => row(label, value),
+                    }
+                }) }
+            </dl>
+        </section>
+    }
+}
+
+fn days_left(days: i64) -> String {
+    let name = if days < 0 {
+        "page-days-ago"
+    } else {
+        "page-days-left"
+    };
+    text_with(
+        name,
+        &[(
+            "count",
+            usize::try_from(days.unsigned_abs())
+                .unwrap_or(usize::MAX)
+                .into(),
+        )],
+    )
+}
+
+fn row(label: &str, value: String) -> Html {
+    if value.is_empty() {
+        return Html::default();
+    }
+    html! { <><dt>{ text(label) }</dt><dd class="wire">{ value }</dd></> }
+}
