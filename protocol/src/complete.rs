@@ -199,24 +199,24 @@ fn starts_with(whole: &str, typed: &str) -> bool {
 
 fn verbs(session: &Session, word: &str, span: Span) -> Vec<Completion> {
     let phase = session.ahead();
-    let mut wanted: Vec<(bool, bool, Verb)> = SAID
+    let wanted: Vec<(Verb, bool)> = SAID
         .iter()
         .copied()
         .filter(|verb| starts_with(verb.name(), word) || starts_with(verb.template(), word))
-        .map(|verb| {
-            (
-                !can_be_said(session, phase, verb),
-                Some(verb) != usual_next(session, phase),
-                verb,
-            )
-        })
-        .filter(|(out_of_order, _, _)| !word.is_empty() || !out_of_order)
+        .filter(|verb| !verb.template().eq_ignore_ascii_case(word))
+        .map(|verb| (verb, can_be_said(session, phase, verb)))
+        .filter(|(_, in_order)| !word.is_empty() || *in_order)
         .collect();
-    wanted.sort_by_key(|(out_of_order, unusual, _)| (*out_of_order, *unusual));
-    wanted
-        .into_iter()
-        .filter(|(_, _, verb)| !verb.template().eq_ignore_ascii_case(word))
-        .map(|(_, _, verb)| Completion {
+    let usual = usual_next(session, phase);
+    // One pass for each rank keeps the order of the table within it.
+    let ranks = [(true, true), (true, false), (false, true), (false, false)];
+    let ranked = ranks.iter().flat_map(|rank| {
+        let of_rank =
+            move |(verb, in_order): &&(Verb, bool)| *rank == (*in_order, Some(*verb) == usual);
+        wanted.iter().filter(of_rank)
+    });
+    ranked
+        .map(|(verb, _)| Completion {
             span,
             insert: verb.template().to_owned(),
             kind: CompletionKind::Verb,

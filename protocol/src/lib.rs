@@ -14,6 +14,7 @@ pub mod enhanced;
 pub mod extension;
 pub mod hidden;
 pub mod import;
+pub mod letter;
 pub mod line;
 pub mod message;
 pub mod notation;

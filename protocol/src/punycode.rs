@@ -1,6 +1,9 @@
 //! Domain names beyond ASCII in their ASCII form (RFC 3492, RFC 5891).
 //!
-//! Only what a suggestion needs: the encoding, and small letters. Names that would have to be normalised first get none.
+//! Only what a suggestion needs: the encoding, and small letters. Names that would have to be normalised first get none,
+//! and so do those in letters that [`letter`](crate::letter) does not know.
+
+use crate::letter::{is_small, small};
 
 /// Longest label of a domain (RFC 1035 §2.3.4).
 const LONGEST: usize = 63;
@@ -21,20 +24,15 @@ fn label_to_ascii(label: &str) -> Option<String> {
     if label.chars().count() > LONGEST {
         return None;
     }
-    let label = label.to_lowercase();
-    let usable = label.chars().all(|character| {
-        character.is_alphanumeric() && !is_combining(character) || character == '-'
-    });
+    let label: String = label.chars().map(small).collect();
+    let usable = label
+        .chars()
+        .all(|character| is_small(character) || character == '-');
     if !usable || label.starts_with('-') || label.ends_with('-') {
         return None;
     }
     let encoded = format!("xn--{}", encode(&label)?);
     (encoded.len() <= LONGEST).then_some(encoded)
-}
-
-/// Marks that may combine with the letter before them into one.
-const fn is_combining(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}')
 }
 
 // The parameters of RFC 3492 §5.
@@ -128,6 +126,8 @@ mod tests {
             ("münchen.example", Some("xn--mnchen-3ya.example")),
             ("例え.テスト", Some("xn--r8jz45g.xn--zckzah")),
             ("правда.example", Some("xn--80aafi6cg.example")),
+            ("ПРАВДА.example", Some("xn--80aafi6cg.example")),
+            ("παράδειγμα.example", Some("xn--hxajbheg2az3al.example")),
             // Samples of RFC 3492 §7.1: Czech and Chinese.
             (
                 "pročprostěnemluvíčesky",
@@ -137,6 +137,7 @@ mod tests {
             ("bu\u{308}cher.example", None),
             ("-ü.example", None),
             ("ü b.example", None),
+            ("ü،b.example", None),
         ] {
             assert_eq!(to_ascii(domain).as_deref(), expected, "{domain}");
         }

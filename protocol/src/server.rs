@@ -6,7 +6,7 @@
 //! page predicted. So there is one opinion on what is wrong, and no second parser. What it does differently from a
 //! strict server is a [`Behaviour`].
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use crate::command::Command;
 use crate::data::DataDecoder;
@@ -98,7 +98,7 @@ pub struct Server {
     chunks: Vec<u8>,
     output: VecDeque<Output>,
     /// How often each step came, for faults that count.
-    counts: HashMap<Step, usize>,
+    counts: Vec<(Step, usize)>,
     refused: usize,
     failed_sign_ins: usize,
     /// AUTH exchanges begun.
@@ -127,7 +127,7 @@ impl Server {
             reading: Reading::Commands,
             chunks: Vec::new(),
             output: VecDeque::new(),
-            counts: HashMap::new(),
+            counts: Vec::new(),
             refused: 0,
             failed_sign_ins: 0,
             exchanges: 0,
@@ -267,11 +267,22 @@ impl Server {
         }
     }
 
+    /// Counts a step: the how manieth of its kind it is. There are few kinds.
+    fn count(&mut self, step: Step) -> usize {
+        for (counted, count) in &mut self.counts {
+            if *counted == step {
+                *count += 1;
+                return *count;
+            }
+        }
+        self.counts.push((step, 1));
+        1
+    }
+
     /// Does what the behaviour has instead of the usual reply. Gives whether it had something.
     fn misbehaves(&mut self, step: Step, line: &[u8]) -> bool {
-        let count = self.counts.entry(step).or_insert(0);
-        *count += 1;
-        let Some(fault) = self.behaviour.fault(step, *count, line) else {
+        let count = self.count(step);
+        let Some(fault) = self.behaviour.fault(step, count, line) else {
             return false;
         };
         for action in fault.actions.clone() {

@@ -76,8 +76,11 @@ impl Inbox {
             .filter(|mail| mail.choice != Choice::Sandbox)
             .cloned()
             .collect();
-        mails.extend(fetched.into_iter().map(Rc::new));
-        mails.sort_by_key(|mail| std::cmp::Reverse((mail.accepted_ms, mail.id)));
+        for mail in fetched {
+            let newer =
+                |own: &Rc<StoredMail>| (own.accepted_ms, own.id) >= (mail.accepted_ms, mail.id);
+            mails.insert(mails.partition_point(newer), Rc::new(mail));
+        }
         self.mails = Rc::new(mails);
     }
 

@@ -41,6 +41,7 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
         .reply(bad_path(command.verb, "Numbers behind # are no domain"));
     let digits = command.text(domain).split_off(1);
     if let Ok(number) = digits.parse::<u32>() {
-        found.fix(domain, format!("[{}]", std::net::Ipv4Addr::from(number)));
+        let [a, b, c, d] = number.to_be_bytes();
+        found.fix(domain, format!("[{a}.{b}.{c}.{d}]"));
     }
 }

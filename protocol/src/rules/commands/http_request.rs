@@ -45,7 +45,7 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
 pub fn is_request(command: &Command<'_>) -> bool {
     let method = METHODS.contains(&command.of(command.verb_span));
     let rest = command.of(command.rest);
-    let version = memchr::memmem::find(rest, b"HTTP/").is_some();
+    let version = rest.windows(5).any(|part| part == b"HTTP/");
     method && (version || matches!(rest.first(), Some(b'/' | b'*')))
 }
 

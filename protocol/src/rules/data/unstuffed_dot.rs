@@ -7,8 +7,6 @@
 //! The server takes the first dot away from every line that has more behind it, so the line arrives without its dot; and
 //! a line of one dot alone ends the message.
 
-use memchr::memmem;
-
 use crate::data::NoticeKind;
 use crate::diagnostic::Severity;
 use crate::reference::Reference;
@@ -38,9 +36,10 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let content = context.content;
-    let starts =
-        std::iter::once(0).chain(memmem::find_iter(content, b"\r\n").map(|found| found + 2));
-    for start in starts {
+    let ends = memchr::memchr_iter(b'\n', content)
+        .filter(|end| content[..*end].ends_with(b"\r"))
+        .map(|end| end + 1);
+    for start in std::iter::once(0).chain(ends) {
         let line = content.get(start..).unwrap_or_default();
         if line.first() == Some(&b'.')
             && line.get(1) != Some(&b'.')

@@ -73,7 +73,7 @@ pub(in crate::rules) fn is_injection(context: &ContentContext<'_>, bare: Span) -
     let header_end = context.message.header.body_start;
     let header = context.content.get(..header_end).unwrap_or_default();
     bare.range().start < header_end
-        && memchr::memmem::find(header, b"\r\n").is_some()
+        && header.windows(2).any(|two| two == b"\r\n")
         && field_name(context.content, bare.range().end).is_some()
 }
 

@@ -9,6 +9,7 @@
 
 use super::mailbox_of;
 use crate::diagnostic::Severity;
+use crate::letter;
 use crate::message::AddressList;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
@@ -62,7 +63,7 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
     let envelope: Vec<(String, bool)> = transaction
         .recipients
         .iter()
-        .filter_map(|(line, accepted)| Some((mailbox_of(line)?.to_lowercase(), *accepted)))
+        .filter_map(|(line, accepted)| Some((small_letters(&mailbox_of(line)?), *accepted)))
         .collect();
     let mut named: Vec<(String, Span)> = Vec::new();
     for name in ["To", "Cc"] {
@@ -72,7 +73,7 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
         for listed in AddressList::read(context.content, field.value).addresses {
             // Without a domain it is no address, which is said elsewhere.
             if listed.mailbox.domain.is_some() {
-                let address = context.message.text(listed.mailbox.span).to_lowercase();
+                let address = small_letters(&context.message.text(listed.mailbox.span));
                 named.push((address, listed.mailbox.span));
             }
         }
@@ -101,6 +102,11 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
             .value("address", address.as_str())
             .value("others", others(blind.count()));
     }
+}
+
+/// An address in the form in which two of them are compared.
+fn small_letters(address: &str) -> String {
+    address.chars().map(letter::small).collect()
 }
 
 /// How many others there are, for the text.

@@ -49,7 +49,7 @@ fn check(context: &ContentContext<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let value = field.value.of(context.content).to_ascii_lowercase();
-    let has_page = memchr::memmem::find(&value, b"<https:").is_some();
+    let has_page = value.windows(7).any(|part| part == b"<https:");
     if has_page && lacks(context, "List-Unsubscribe-Post") {
         findings.add(field.name).fix(
             Span::at(field.span.range().start),
