@@ -29,7 +29,6 @@ impl<'a> Findings<'a> {
     /// Adds a finding about `span`; the rest can be said of what is given back.
     pub fn add(&mut self, span: Span) -> Found<'_> {
         let severity = self.rule.severity(self.profile);
-        let start = self.found.len();
         self.found.push(Diagnostic {
             rule: self.rule.name,
             severity,
@@ -48,19 +47,14 @@ impl<'a> Findings<'a> {
                 None
             },
         });
-        Found {
-            found: self.found.get_mut(start),
-            reply: self.rule.reply,
-        }
+        Found(self.found.last_mut())
     }
 }
 
-/// A finding that was just added, to say more of it.
+/// A finding that was just added, to say more of it. It is one pointer: hundreds of places hand it on, and the page pays
+/// for each.
 #[derive(Debug)]
-pub struct Found<'a> {
-    found: Option<&'a mut Diagnostic>,
-    reply: Option<ExpectedReply>,
-}
+pub struct Found<'a>(Option<&'a mut Diagnostic>);
 
 impl Found<'_> {
     /// Gives a value to the text of the rule.
@@ -106,11 +100,14 @@ impl Found<'_> {
 
     /// Grades it otherwise than the rule does, where the case decides it.
     pub fn severity(mut self, severity: Severity) -> Self {
-        let reply = self.reply;
         self.change(|found| {
             found.severity = severity;
             found.verdict = Verdict::of(severity);
-            found.expected = reply.filter(|_| severity == Severity::Error);
+            found.expected = if severity == Severity::Error {
+                super::find(found.rule).and_then(|rule| rule.reply)
+            } else {
+                None
+            };
         });
         self
     }
@@ -126,7 +123,7 @@ impl Found<'_> {
     }
 
     fn change(&mut self, change: impl FnOnce(&mut Diagnostic)) {
-        if let Some(found) = self.found.as_deref_mut() {
+        if let Some(found) = self.0.as_deref_mut() {
             change(found);
         }
     }
