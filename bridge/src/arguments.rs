@@ -3,14 +3,15 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::FalseyValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
+use ipnet::IpNet;
 
 use crate::catalogue::text;
-use crate::limits::Limits;
+use crate::log_format::LogFormat;
 use crate::policy::origin::Origin;
 use crate::policy::target::Target;
 use crate::profile::Profile;
-use crate::settings::Settings;
 
 /// The command line. What each part of it does is said in the catalogue.
 #[derive(Debug, Parser)]
@@ -27,7 +28,7 @@ pub struct Arguments {
 pub enum Command {
     /// Serves the page, the tunnel and the sandbox.
     #[command(about = text("program-help-serve"), long_about = None)]
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Checks transcripts.
     #[command(about = text("program-help-check"), long_about = None)]
     Check(Check),
@@ -97,78 +98,95 @@ impl From<Measure> for ehlo_protocol::diagnostic::Profile {
     }
 }
 
-/// Where the sandbox speaks TLS first: 465 as 2525 is to 25.
-const SANDBOX_TLS_PORT: u16 = 2465;
-
-/// What `ehlo serve` is told.
+/// What `ehlo serve` is told. Every flag but `--print-config` can stand in the environment too, and all but `--config` in
+/// the file that it names.
 #[derive(Debug, clap::Args)]
 pub struct Serve {
+    /// The configuration file.
+    #[arg(long, env = "EHLO_CONFIG", value_name = "FILE", help = text("program-help-serve-config"))]
+    pub config: Option<PathBuf>,
+    /// Whether to show the configuration and end.
+    #[arg(long, help = text("program-help-serve-print-config"))]
+    pub print_config: bool,
     /// Where to listen.
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8025")]
+    #[arg(
+        long,
+        env = "EHLO_LISTEN",
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:8025"
+    )]
     #[arg(help = text("program-help-serve-listen"))]
     pub listen: SocketAddr,
     /// What to offer.
-    #[arg(long, help = text("program-help-serve-profile"))]
+    #[arg(long, env = "EHLO_PROFILE", help = text("program-help-serve-profile"))]
     pub profile: Option<Profile>,
     /// Port of the sandbox.
-    #[arg(long, value_name = "PORT", default_value_t = 2525)]
+    #[arg(
+        long,
+        env = "EHLO_SANDBOX_PORT",
+        value_name = "PORT",
+        default_value_t = 2525
+    )]
     #[arg(help = text("program-help-serve-sandbox-port"))]
     pub sandbox_port: u16,
     /// Port of the sandbox where TLS comes first.
-    #[arg(long, value_name = "PORT", help = text("program-help-serve-sandbox-tls-port"))]
+    #[arg(long, env = "EHLO_SANDBOX_TLS_PORT", value_name = "PORT")]
+    #[arg(help = text("program-help-serve-sandbox-tls-port"))]
     pub sandbox_tls_port: Option<u16>,
     /// Targets opened by name.
-    #[arg(long, value_name = "HOST:PORT", help = text("program-help-serve-allow-target"))]
+    #[arg(
+        long,
+        env = "EHLO_ALLOW_TARGET",
+        value_name = "HOST:PORT",
+        value_delimiter = ','
+    )]
+    #[arg(help = text("program-help-serve-allow-target"))]
     pub allow_target: Vec<Target>,
     /// Whether private addresses are open.
-    #[arg(long, help = text("program-help-serve-allow-private"))]
+    #[arg(long, env = "EHLO_ALLOW_PRIVATE", value_parser = FalseyValueParser::new())]
+    #[arg(help = text("program-help-serve-allow-private"))]
     pub allow_private: bool,
     /// Pages that may ask.
-    #[arg(long, value_name = "ORIGIN", help = text("program-help-serve-allow-origin"))]
+    #[arg(
+        long,
+        env = "EHLO_ALLOW_ORIGIN",
+        value_name = "ORIGIN",
+        value_delimiter = ','
+    )]
+    #[arg(help = text("program-help-serve-allow-origin"))]
     pub allow_origin: Vec<Origin>,
+    /// Certificate for the page and the tunnel.
+    #[arg(long, env = "EHLO_TLS_CERTIFICATE", value_name = "FILE")]
+    #[arg(help = text("program-help-serve-tls-certificate"))]
+    pub tls_certificate: Option<String>,
+    /// Its key.
+    #[arg(long, env = "EHLO_TLS_KEY", value_name = "FILE", help = text("program-help-serve-tls-key"))]
+    pub tls_key: Option<String>,
+    /// Reverse proxies that are believed.
+    #[arg(
+        long,
+        env = "EHLO_TRUSTED_PROXY",
+        value_name = "NETWORK",
+        value_delimiter = ','
+    )]
+    #[arg(help = text("program-help-serve-trusted-proxy"))]
+    pub trusted_proxy: Vec<IpNet>,
+    /// Whether they speak the PROXY protocol.
+    #[arg(long, env = "EHLO_PROXY_PROTOCOL", value_parser = FalseyValueParser::new())]
+    #[arg(help = text("program-help-serve-proxy-protocol"))]
+    pub proxy_protocol: bool,
+    /// Where counters are served.
+    #[arg(long, env = "EHLO_METRICS_LISTEN", value_name = "ADDRESS:PORT")]
+    #[arg(help = text("program-help-serve-metrics-listen"))]
+    pub metrics_listen: Option<SocketAddr>,
+    /// How the log is written.
+    #[arg(long, env = "EHLO_LOG_FORMAT", value_name = "FORMAT", default_value_t)]
+    #[arg(value_enum, help = text("program-help-serve-log-format"))]
+    pub log_format: LogFormat,
     /// Limits to change.
-    #[arg(long, value_name = "NAME=VALUE", value_parser = limit)]
-    #[arg(help = text("program-help-serve-limit"))]
+    #[arg(long, env = "EHLO_LIMIT", value_name = "NAME=VALUE", value_parser = limit)]
+    #[arg(value_delimiter = ',', help = text("program-help-serve-limit"))]
     pub limit: Vec<(String, u64)>,
-}
-
-impl Serve {
-    /// The settings that these arguments make.
-    ///
-    /// # Errors
-    /// Where two arguments contradict each other, or a limit is wrong.
-    pub fn settings(self) -> anyhow::Result<Settings> {
-        let profile = self
-            .profile
-            .unwrap_or_else(|| Profile::for_address(self.listen));
-        if profile == Profile::Sandbox && (self.allow_private || !self.allow_target.is_empty()) {
-            anyhow::bail!(text("program-sandbox-opens-nothing"));
-        }
-        if profile.is_public() && self.allow_private {
-            anyhow::bail!(text("program-public-opens-no-private"));
-        }
-        let mut limits = Limits::of(profile);
-        for (name, value) in &self.limit {
-            limits
-                .set(name, *value)
-                .map_err(|fault| anyhow::anyhow!("--limit {name}={value}: {fault}"))?;
-        }
-        Ok(Settings {
-            listen: self.listen,
-            profile,
-            sandbox_port: self.sandbox_port,
-            // Who wants any free port for the one wants it for the other.
-            sandbox_tls_port: self.sandbox_tls_port.unwrap_or(match self.sandbox_port {
-                0 => 0,
-                _ => SANDBOX_TLS_PORT,
-            }),
-            targets: self.allow_target,
-            private: self.allow_private,
-            origins: self.allow_origin,
-            grants: Vec::new(),
-            limits,
-        })
-    }
 }
 
 fn limit(text: &str) -> Result<(String, u64), String> {

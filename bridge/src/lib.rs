@@ -7,8 +7,11 @@
 
 pub mod arguments;
 pub mod catalogue;
+mod certificate;
 pub mod check;
+pub mod configuration;
 mod connections;
+pub mod descriptors;
 pub mod dial;
 pub mod explain;
 pub mod guard;
@@ -16,11 +19,14 @@ pub mod inbox;
 pub mod ledger;
 pub mod limits;
 pub mod link;
+pub mod log_format;
+pub mod metrics;
 pub mod network;
 pub mod page;
 pub mod policy;
 pub mod profile;
 pub mod prose;
+pub mod proxy;
 pub mod quotas;
 pub mod reference;
 pub mod relay;

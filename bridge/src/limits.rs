@@ -101,8 +101,12 @@ macro_rules! limits {
 }
 
 limits! {
-    /// HTTP connections at one time: many pages and their files, and a fraction of the usual 1,024 descriptors.
-    HTTP_CONNECTIONS http_connections "http-connections" = 256, connections, 4 => 65_536;
+    /// HTTP connections at one time: 500 that stall leave room for as many that do not.
+    HTTP_CONNECTIONS http_connections "http-connections" = 1024, connections, 4 => 65_536;
+    /// HTTP connections at one time of one client address: a browser has six, and a proxy that is named has them all.
+    HTTP_CONNECTIONS_PER_ADDRESS http_connections_per_address "http-connections-per-address" = 1024, connections, 1 => 65_536;
+    /// Time for the TLS handshake of a page or a tunnel: its peers give 5 to 10 seconds.
+    TLS_TIME tls_time "tls-time" = 10, seconds, 1 => 60;
     /// Longest head of an HTTP request: a browser's is under 2 KiB; what is longer is no page of ours.
     REQUEST_HEAD request_head "request-head" = 8192, bytes, 8192 => 65_536;
     /// Time for the head of an HTTP request, so that a peer that drips bytes frees its place.
@@ -171,6 +175,8 @@ limits! {
     WEBSOCKET_READ_BUFFER websocket_read_buffer "websocket-read-buffer" = 4096, bytes, 1024 => 131_072;
     /// Bytes that wait inside the WebSocket for the page: one read and the last words, several times over.
     WEBSOCKET_WRITE_BUFFER websocket_write_buffer "websocket-write-buffer" = 131_072, bytes, 81_920 => 1_048_576;
+    /// Time after which a silent page is asked whether it is there, and after twice of which it is gone.
+    PING_TIME ping_time "ping-time" = 20, seconds, 1 => 300;
     /// Time without a byte either way: RFC 5321 §4.5.3.2.7 has a server wait 300 seconds.
     IDLE_TIME idle_time "idle-time" = 300, seconds, 1 => 3600;
     /// Time of a whole session: a lesson takes less, a forgotten tab takes more.
@@ -218,6 +224,7 @@ impl Limits {
             Profile::Local => Self::DEFAULT,
             // Open to the world, with nothing behind it but the sandbox: more people, each with less (SECURITY.md 2.3).
             Profile::Sandbox => Self {
+                http_connections_per_address: 64,
                 sessions: 500,
                 sessions_per_address: 20,
                 greeting_time: 10,
@@ -228,6 +235,7 @@ impl Limits {
             },
             // Anybody, at any server: enough to see what it announces, too little for a mail or a search.
             Profile::Probe => Self {
+                http_connections_per_address: 64,
                 sessions: 100,
                 sessions_per_address: 3,
                 new_sessions_per_minute: 10,
@@ -243,6 +251,7 @@ impl Limits {
             },
             // Servers of the operator's choice, or people of it: a mail or a few.
             Profile::Granted => Self {
+                http_connections_per_address: 64,
                 sessions: 500,
                 sessions_per_address: 20,
                 new_sessions_per_minute: 60,
@@ -281,6 +290,11 @@ impl Limits {
         Ok(())
     }
 
+    /// Every row of the table with the figure in force.
+    pub fn in_force(&self) -> impl Iterator<Item = (&'static Entry, u64)> {
+        Self::TABLE.iter().zip(self.figures())
+    }
+
     /// The limits in force, as `/limits` says them.
     #[must_use]
     pub fn published(&self) -> Vec<Limit> {
@@ -293,9 +307,8 @@ impl Limits {
                 u64::try_from(DIAL_DELAY.as_millis()).unwrap_or(u64::MAX),
             ),
         ];
-        let tabled = Self::TABLE
-            .iter()
-            .zip(self.figures())
+        let tabled = self
+            .in_force()
             .map(|(entry, value)| (entry.name, entry.unit, value));
         tabled
             .chain(fixed)

@@ -32,6 +32,8 @@ pub enum End {
     Server(Ending),
     /// The page closed it or went away.
     Page,
+    /// The page did not answer when it was asked whether it is there.
+    PageGone,
     /// The page took nothing for too long.
     PageStalled,
 }
@@ -51,6 +53,7 @@ impl End {
             Self::Server(Ending::Eof) => "server-eof",
             Self::Server(Ending::Reset) => "server-reset",
             Self::Page => "page-closed",
+            Self::PageGone => "page-gone",
             Self::PageStalled => "page-stalled",
         }
     }
@@ -135,7 +138,7 @@ pub async fn farewell(link: &mut impl Link, limits: &Limits, end: End) {
         }
         End::Page => (None, close_code::NORMAL),
         // It takes nothing, so there is nobody to tell.
-        End::PageStalled => return,
+        End::PageGone | End::PageStalled => return,
     };
     let close = Message::Close(Some(CloseFrame {
         code,

@@ -5,10 +5,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use clap::Parser;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use ehlo_bridge::arguments::{Arguments, Command, Serve};
+use ehlo_bridge::configuration::Configuration;
+use ehlo_bridge::log_format::LogFormat;
 use ehlo_bridge::network::SystemNetwork;
-use ehlo_bridge::{catalogue, check, explain, page, reference, serve, summary};
+use ehlo_bridge::{catalogue, check, descriptors, explain, page, reference, serve, summary};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -16,16 +18,13 @@ use tracing_subscriber::EnvFilter;
 const UNKNOWN_WORD: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let filter = EnvFilter::try_from_env("EHLO_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        // A log that nobody reads any more is no reason to end a session: the report of it would panic.
-        .log_internal_errors(false)
-        .init();
+    let matches = Arguments::command().get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let result = match arguments.command {
-        Command::Serve(arguments) => run(arguments).map(|()| ExitCode::SUCCESS),
+        Command::Serve(arguments) => {
+            let given = matches.subcommand_matches("serve").unwrap_or(&matches);
+            run(*arguments, given).map(|()| ExitCode::SUCCESS)
+        }
         Command::Check(arguments) => {
             check::check(&arguments).map(|outcome| ExitCode::from(outcome.exit_code()))
         }
@@ -46,8 +45,16 @@ fn main() -> ExitCode {
     })
 }
 
-fn run(arguments: Serve) -> anyhow::Result<()> {
-    let settings = arguments.settings()?;
+fn run(arguments: Serve, given: &ArgMatches) -> anyhow::Result<()> {
+    let print = arguments.print_config;
+    let configuration = Configuration::of(arguments, given)?;
+    if print {
+        std::io::stdout().write_all(configuration.print().as_bytes())?;
+        return Ok(());
+    }
+    let mut settings = configuration.settings;
+    start_log(settings.log_format);
+    descriptors::fit(&mut settings.limits);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -77,4 +84,17 @@ fn run(arguments: Serve) -> anyhow::Result<()> {
     // A resolver that is still at work is not waited for.
     runtime.shutdown_background();
     result
+}
+
+fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_env("EHLO_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // A log that nobody reads any more is no reason to end a session: the report of it would panic.
+        .log_internal_errors(false);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }

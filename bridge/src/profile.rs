@@ -1,11 +1,15 @@
 //! What an operator offers.
 
+use std::fmt;
 use std::net::SocketAddr;
+use std::str::FromStr;
+
+use clap::ValueEnum;
 
 use crate::catalogue::text;
 
 /// What an operator offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Profile {
     /// One person on this machine: public servers on the mail ports, a token for each run.
     #[value(help = text("program-help-profile-local"))]
@@ -50,6 +54,20 @@ impl Profile {
             Self::Probe => "probe",
             Self::Granted => "granted",
         }
+    }
+}
+
+impl fmt::Display for Profile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl FromStr for Profile {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        ValueEnum::from_str(word, false)
     }
 }
 

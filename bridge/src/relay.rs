@@ -41,6 +41,9 @@ pub struct Relay<'a, L, S> {
     to_page: ToPage,
     started: Instant,
     active: Instant,
+    /// When the page was heard last, and when it was asked last whether it is there.
+    heard: Instant,
+    asked: Instant,
     /// Since when the server owes its first word.
     awaiting: Option<Instant>,
     timer: Pin<Box<Sleep>>,
@@ -89,6 +92,8 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
             to_page: ToPage::default(),
             started: now,
             active: now,
+            heard: now,
+            asked: now,
             awaiting: None,
             timer: Box::pin(sleep_until(now)),
         }
@@ -114,6 +119,11 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
                     if next <= now {
                         return Poll::Ready(end);
                     }
+                    let next = match self.ask_page(context, now) {
+                        Ok(None) => continue,
+                        Ok(Some(due)) => next.min(due),
+                        Err(end) => return Poll::Ready(end),
+                    };
                     if next < self.timer.deadline() || self.timer.is_elapsed() {
                         self.timer.as_mut().reset(next);
                     }
@@ -124,6 +134,29 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
                 Err(end) => return Poll::Ready(end),
             }
         }
+    }
+
+    /// Asks a page that was silent for long whether it is there. Gives when that is due, or nothing where it was done.
+    fn ask_page(
+        &mut self,
+        context: &mut Context<'_>,
+        now: Instant,
+    ) -> Result<Option<Instant>, End> {
+        let due = self.heard.max(self.asked) + self.limits.ping_time();
+        if due > now {
+            return Ok(Some(due));
+        }
+        // Whoever does not take what waits for it has a limit of its own.
+        if self.to_page.flushing || self.link.poll_ready_unpin(context).is_pending() {
+            self.asked = now;
+            return Ok(Some(now + self.limits.ping_time()));
+        }
+        self.link
+            .start_send_unpin(Message::Ping(Bytes::new()))
+            .map_err(link::fault)?;
+        self.to_page.flushing = true;
+        self.asked = now;
+        Ok(None)
     }
 
     /// Moves what can be moved. Says whether anything was.
@@ -152,11 +185,14 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
             1
         };
         if self.to_server.ended || self.to_server.broken || self.to_server.queued >= room {
+            // Who is not listened to may be silent.
+            self.heard = Instant::now();
             return Ok(false);
         }
         let Poll::Ready(item) = self.link.poll_next_unpin(context) else {
             return Ok(false);
         };
+        self.heard = Instant::now();
         match link::heard(item) {
             Ok(Heard::Bytes(bytes)) => self.take_from_page(bytes)?,
             Ok(Heard::Nothing) => {}
@@ -318,6 +354,7 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
                 Refusal::Stalled.into(),
             ),
             (self.to_page.stalled, limits.write_time(), End::PageStalled),
+            (Some(self.heard), 2 * limits.ping_time(), End::PageGone),
         ];
         for (since, time, end) in others {
             if let Some(since) = since

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use ehlo_texts::Value;
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::timeout;
 use tracing::{info, warn};
 
 use crate::catalogue;
-use crate::connections::accept;
+use crate::certificate::Certificate;
+use crate::connections::Door;
 use crate::dial::Dialler;
 use crate::inbox::Inbox;
 use crate::ledger::Memory;
@@ -21,13 +22,14 @@ use crate::policy::Policy;
 use crate::policy::host::Host;
 use crate::policy::origin::{Origin, OwnNames};
 use crate::profile::Profile;
+use crate::proxy::Proxies;
 use crate::quotas::Quotas;
 use crate::sandbox::{Identity, Place, Sandbox};
 use crate::sessions::Sessions;
 use crate::settings::Settings;
 use crate::stop::{Stopper, stop};
 use crate::token::Token;
-use crate::web::{Bridge, routes};
+use crate::web::{Bridge, operator_routes, routes};
 
 /// A bridge that runs.
 pub struct Running {
@@ -35,13 +37,15 @@ pub struct Running {
     pub address: SocketAddr,
     /// Where its sandbox listens.
     pub sandbox: Place,
+    /// Where counters are served, where an address of their own was named.
+    pub metrics: Option<SocketAddr>,
     /// The secret of this run.
     pub token: Token,
     origin: Origin,
     sessions: Sessions,
     limits: Limits,
     stopper: Stopper,
-    accepting: JoinHandle<()>,
+    accepting: JoinSet<()>,
     receiving: JoinHandle<()>,
 }
 
@@ -57,6 +61,11 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         private,
         origins,
         grants,
+        tls: tls_files,
+        trusted_proxies,
+        proxy_protocol,
+        metrics: metrics_listen,
+        log_format: _,
         limits,
         sandbox_port,
         sandbox_tls_port,
@@ -79,7 +88,11 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         targets,
         private,
         own_addresses: own_addresses(),
-        names: OwnNames::new(address, &origins),
+        names: if tls_files.is_some() {
+            OwnNames::under_tls(address, &origins)
+        } else {
+            OwnNames::new(address, &origins)
+        },
         token: token.clone(),
         grants,
         sandbox: Some(sandbox.clone()),
@@ -103,23 +116,56 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         limits: limits.clone(),
         dialler,
         quotas: Quotas::new(Arc::new(Memory::new(limits.accounts())), &limits),
+        metrics: Arc::default(),
         sessions: sessions.clone(),
         inbox,
         stop: stop.clone(),
     };
-    let accepting = tokio::spawn(accept(
-        listener,
-        routes(Arc::new(bridge)),
-        limits.clone(),
+    let bridge = Arc::new(bridge);
+    let secure = tls_files.is_some();
+    let door = Door {
+        routes: routes(bridge.clone()),
+        limits: limits.clone(),
+        proxies: Arc::new(Proxies::new(trusted_proxies)),
+        proxy_protocol,
+        certificate: tls_files
+            .map(|files| Certificate::watch(files, stop.clone()))
+            .transpose()?,
+        metrics: bridge.metrics.clone(),
+        places: Sessions::default(),
         stop,
-    ));
+    };
+    let mut accepting = JoinSet::new();
+    let mut metrics = None;
+    if let Some(listen) = metrics_listen {
+        let listener = listen_on(listen, "--metrics-listen").await?;
+        let address = listener
+            .local_addr()
+            .context("the address of the counters")?;
+        metrics = Some(address);
+        let operator = Door {
+            routes: operator_routes(bridge),
+            certificate: None,
+            proxy_protocol: false,
+            places: Sessions::default(),
+            ..door.clone()
+        };
+        accepting.spawn(operator.accept(listener));
+    }
+    if let Some(listener) = second(address).await {
+        accepting.spawn(door.clone().accept(listener));
+    }
+    accepting.spawn(door.accept(listener));
     // Who listens on every address has the name that the operator gave, if any.
     let named = origins.first().filter(|_| listen.ip().is_unspecified());
-    let origin = named.cloned().unwrap_or_else(|| own_origin(address));
+    let origin = named
+        .cloned()
+        .unwrap_or_else(|| own_origin(address, secure));
     info!(%address, sandbox = %sandbox.clear, profile = profile.name(), "bridge begins");
     Ok(Running {
         address,
         sandbox,
+        metrics,
         token,
         origin,
         sessions,
@@ -143,19 +189,31 @@ impl Running {
         self.sessions.count()
     }
 
-    /// Stops: takes no new session, tells those that live, waits for them within the time for it.
-    pub async fn stop(self) {
+    /// Stops: takes no new session, tells those that live, waits for them within the time for it. Who comes meanwhile is
+    /// told to come back.
+    pub async fn stop(mut self) {
         self.stopper.stop();
         let gone = timeout(self.limits.stop_time(), async {
-            let _ = self.accepting.await;
             self.sessions.none_left().await;
             let _ = self.receiving.await;
         });
         if gone.await.is_err() {
             warn!(left = self.sessions.count(), "sessions cut off");
         }
+        self.accepting.shutdown().await;
         info!("bridge ends");
     }
+}
+
+/// Loopback has two addresses, and names such as `localhost` lead to either: who listens on the one listens on the
+/// other too, where the system has it and the port is free there.
+async fn second(first: SocketAddr) -> Option<TcpListener> {
+    if first.ip() != Ipv4Addr::LOCALHOST {
+        return None;
+    }
+    TcpListener::bind((Ipv6Addr::LOCALHOST, first.port()))
+        .await
+        .ok()
 }
 
 /// An address of loopback, which nobody else can reach.
@@ -190,11 +248,16 @@ fn own_addresses() -> Vec<std::net::IpAddr> {
 }
 
 /// The origin to open: an unspecified address is reached over loopback.
-fn own_origin(address: SocketAddr) -> Origin {
+fn own_origin(address: SocketAddr, secure: bool) -> Origin {
     let host = match address.ip() {
         ip if !ip.is_unspecified() => ip,
         std::net::IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
         std::net::IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
     };
-    Origin::plain(&Host::Address(host), address.port())
+    let host = Host::Address(host);
+    if secure {
+        Origin::secured(&host, address.port())
+    } else {
+        Origin::plain(&host, address.port())
+    }
 }

@@ -1,11 +1,12 @@
 //! One tunnel, from its first frame to its last.
 
 use std::net::{IpAddr, SocketAddr};
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use bytes::Bytes;
 use ehlo_protocol::tunnel::{FromBridge, FromPage, Refusal};
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt};
 use tokio::net::TcpStream;
 use tokio::pin;
 use tokio::time::{Instant, timeout};
@@ -15,6 +16,7 @@ use crate::dial::Dialler;
 use crate::guard::Guard;
 use crate::limits::{CONTROL_FRAME, Limits};
 use crate::link::{self, End, Heard, Link};
+use crate::metrics::Metrics;
 use crate::policy::{Destination, Policy};
 use crate::quotas::{Approach, Quotas};
 use crate::relay::{Relay, Tally};
@@ -31,6 +33,8 @@ pub struct Session<'a> {
     pub dialler: &'a Dialler,
     /// How often.
     pub quotas: &'a Quotas,
+    /// What is counted.
+    pub metrics: &'a Metrics,
     /// The word that the bridge stops.
     pub stop: Stop,
     /// Who asks.
@@ -50,8 +54,9 @@ struct Record {
 
 impl Session<'_> {
     /// Holds the session and closes the link. `seat` is its place, or why there is none.
-    pub async fn run(mut self, link: &mut impl Link, seat: Result<Seat, Refusal>) -> End {
+    pub async fn run(self, link: &mut impl Link, seat: Result<Seat, Refusal>) -> End {
         let started = Instant::now();
+        self.metrics.began();
         let mut record = Record::default();
         let mut stop = self.stop.clone();
         let end = match &seat {
@@ -59,17 +64,27 @@ impl Session<'_> {
             Ok(_) => tokio::select! {
                 biased;
                 () = stop.stopped() => End::Refused(Refusal::ShuttingDown),
-                end = self.hold(link, &mut record) => end.unwrap_or_else(|end| end),
+                // A fault of ours ends this session and no other.
+                end = AssertUnwindSafe(self.hold(link, &mut record)).catch_unwind() => {
+                    end.unwrap_or_else(|_| {
+                        self.metrics.panicked();
+                        Err(Refusal::InternalError.into())
+                    })
+                    .unwrap_or_else(|end| end)
+                }
             },
         };
+        self.metrics.ended(end, record.tally, started.elapsed());
         record.write(self.client, started.elapsed(), end);
         link::farewell(link, self.limits, end).await;
         end
     }
 
-    async fn hold(&mut self, link: &mut impl Link, record: &mut Record) -> Result<End, End> {
+    async fn hold(&self, link: &mut impl Link, record: &mut Record) -> Result<End, End> {
         self.quotas.arrive(self.client).await?;
+        let waited = Instant::now();
         let FromPage::Open { host, port, token } = self.first_frame(link).await?;
+        self.metrics.opened(waited.elapsed());
         let destination = self.policy.admit_open(&host, port, token.as_deref())?;
         record.target = Some(match &destination {
             Destination::Sandbox(address) => format!("sandbox {address}"),
@@ -109,6 +124,7 @@ impl Session<'_> {
     ) -> Result<End, End> {
         let asked = Instant::now();
         let (server, address, early) = self.connect(link, destination).await?;
+        self.metrics.dialled(asked.elapsed());
         if let Some(approach) = approach {
             approach.connected().await;
         }

@@ -7,8 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ehlo_protocol::tunnel::Refusal;
 use tokio::sync::watch;
 
-use crate::limits::Limits;
-
 /// The sessions that are open now. Clones count together.
 #[derive(Clone)]
 pub struct Sessions {
@@ -32,18 +30,18 @@ impl Default for Sessions {
 }
 
 impl Sessions {
-    /// Takes a place for a session of `client`.
+    /// Takes a place for `client`, where there are `most` in all and `most_of_one` for one client.
     ///
     /// # Errors
     /// Where all places are taken.
-    pub fn take(&self, client: IpAddr, limits: &Limits) -> Result<Seat, Refusal> {
+    pub fn take(&self, client: IpAddr, most: usize, most_of_one: usize) -> Result<Seat, Refusal> {
         let client = one_subscriber(client);
         let mut of_address = self
             .of_address
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let count = of_address.get(&client).copied().unwrap_or(0);
-        if *self.total.borrow() >= limits.sessions() || count >= limits.sessions_per_address() {
+        if *self.total.borrow() >= most || count >= most_of_one {
             return Err(Refusal::TooManySessions);
         }
         of_address.insert(client, count + 1);
@@ -100,15 +98,11 @@ pub(crate) fn one_subscriber(client: IpAddr) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::profile::Profile;
 
     #[test]
     fn places_are_counted_per_address_and_in_all_and_given_back() {
-        let mut limits = Limits::of(Profile::Local);
-        limits.set("sessions", 3).unwrap();
-        limits.set("sessions-per-address", 2).unwrap();
         let sessions = Sessions::default();
-        let take = |client: &str| sessions.take(client.parse().unwrap(), &limits);
+        let take = |client: &str| sessions.take(client.parse().unwrap(), 3, 2);
         let first = take("2001:db8::1").unwrap();
         let second = take("2001:db8::2").unwrap();
         // The same /64.

@@ -1,12 +1,25 @@
 //! What the operator chose, checked.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use ipnet::IpNet;
 
 use crate::limits::Limits;
+use crate::log_format::LogFormat;
 use crate::policy::grant::Grant;
 use crate::policy::origin::Origin;
 use crate::policy::target::Target;
 use crate::profile::Profile;
+
+/// A certificate with its chain and its key, in PEM.
+#[derive(Clone, Debug)]
+pub struct TlsFiles {
+    /// The certificate, and behind it those that vouch for it.
+    pub certificate: PathBuf,
+    /// Its key.
+    pub key: PathBuf,
+}
 
 /// What the operator chose, checked.
 #[derive(Clone, Debug)]
@@ -27,6 +40,16 @@ pub struct Settings {
     pub origins: Vec<Origin>,
     /// What was given to whom, in the profile `granted`.
     pub grants: Vec<Grant>,
+    /// TLS of the page and the tunnel, where the bridge holds it itself.
+    pub tls: Option<TlsFiles>,
+    /// Reverse proxies whose word on the client's address counts.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Whether they say it in the PROXY protocol.
+    pub proxy_protocol: bool,
+    /// Where counters are served for whoever looks after the bridge.
+    pub metrics: Option<SocketAddr>,
+    /// How the log is written.
+    pub log_format: LogFormat,
     /// How much of everything.
     pub limits: Limits,
 }
@@ -44,6 +67,11 @@ impl Settings {
             private: false,
             origins: Vec::new(),
             grants: Vec::new(),
+            tls: None,
+            trusted_proxies: Vec::new(),
+            proxy_protocol: false,
+            metrics: None,
+            log_format: LogFormat::Text,
             limits: Limits::of(Profile::Local),
         }
     }

@@ -11,17 +11,20 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN, VARY};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, ORIGIN, VARY};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::{Json, Router};
 
+use crate::catalogue;
 use crate::dial::Dialler;
 use crate::inbox::Inbox;
 use crate::limits::Limits;
+use crate::metrics::Metrics;
 use crate::policy::Policy;
+use crate::profile::Profile;
 use crate::quotas::Quotas;
 use crate::sessions::Sessions;
 use crate::stop::Stop;
@@ -36,6 +39,8 @@ pub struct Bridge {
     pub dialler: Dialler,
     /// How often.
     pub quotas: Quotas,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
     /// The tunnels that are open.
     pub sessions: Sessions,
     /// What the sandbox accepted.
@@ -54,11 +59,54 @@ pub fn routes(bridge: Arc<Bridge>) -> Router {
         .route(ehlo_protocol::tunnel::PATH, any(tunnel::tunnel))
         .route("/limits", get(limits))
         .route("/dns/mx/{domain}", get(exchanges::exchanges))
+        .route("/metrics", get(own_metrics))
         .route("/inbox", get(mails::list).delete(mails::empty))
         .fallback(get(serving::page))
         .layer(from_fn_with_state(bridge.clone(), gate::gate));
     // Whoever looks after the program may call it by any name: the answer says nothing.
-    own.route("/healthz", get(health)).with_state(bridge)
+    own.route("/healthz", get(health))
+        .route("/readyz", get(ready))
+        .with_state(bridge)
+}
+
+/// The routes for whoever looks after the program, on an address of their own.
+pub fn operator_routes(bridge: Arc<Bridge>) -> Router {
+    Router::new()
+        .route("/metrics", get(metrics))
+        .route("/healthz", get(health))
+        .route("/readyz", get(ready))
+        .with_state(bridge)
+}
+
+/// Whether new sessions find a place here: for load balancers.
+async fn ready(State(bridge): State<Arc<Bridge>>) -> Response {
+    let full = bridge.sessions.count() >= bridge.limits.sessions();
+    if full || bridge.stop.is_stopped() {
+        (StatusCode::SERVICE_UNAVAILABLE, "busy\n").into_response()
+    } else {
+        "ready\n".into_response()
+    }
+}
+
+async fn metrics(State(bridge): State<Arc<Bridge>>) -> Response {
+    let text = bridge.metrics.write(bridge.sessions.count());
+    ([(CONTENT_TYPE, PROMETHEUS)], text).into_response()
+}
+
+/// The text format of Prometheus.
+const PROMETHEUS: &str = "text/plain; version=0.0.4";
+
+/// On the address of the page counters are for the person whose bridge it is.
+async fn own_metrics(state: State<Arc<Bridge>>) -> Response {
+    if state.policy.profile == Profile::Local {
+        metrics(state).await
+    } else {
+        (
+            StatusCode::NOT_FOUND,
+            catalogue::text("program-no-such-file"),
+        )
+            .into_response()
+    }
 }
 
 /// Also for a page of an origin that the operator named: whoever may open a tunnel may know its rules.

@@ -157,6 +157,8 @@ refusals! {
     SessionTimeout = "session-timeout",
     /// The session has moved as many bytes as it may.
     ByteLimit = "byte-limit",
+    /// A fault of the bridge itself.
+    InternalError = "internal-error",
     /// The bridge is stopping.
     ShuttingDown = "shutting-down",
 }

@@ -4,6 +4,16 @@
 
 program-help = Hold an SMTP conversation by hand, with every line explained.
 program-help-serve = Serve the page, the bridge to mail servers and the sandbox.
+program-help-serve-config = Read settings from this TOML file. Its keys are the long names of these flags, with tables [limits] and [[grant]].
+program-help-serve-print-config = Print the configuration with where each value came from, and end.
+program-help-serve-tls-certificate = Serve the page and the tunnel under TLS with this certificate and its chain, in PEM. It is read again when it changes.
+program-help-serve-tls-key = The key of the certificate, in PEM.
+program-help-serve-trusted-proxy = Believe reverse proxies in this network, such as 127.0.0.1/32, when X-Forwarded-For says who the client is. Repeat for more.
+program-help-serve-proxy-protocol = Expect these proxies to begin each connection with the PROXY protocol, version 1 or 2.
+program-help-serve-metrics-listen = Serve counters for Prometheus at /metrics on this address, apart from the page.
+program-help-serve-log-format = How to write the log.
+program-help-log-format-text = Lines for people.
+program-help-log-format-json = One JSON object a line.
 program-help-serve-listen = Where to serve the page. Port 0 picks a free one.
 program-help-serve-profile = What to offer. The default is local on a loopback address, and sandbox on any other.
 program-help-profile-local = Public mail servers on the mail ports, for who holds the token of this run.
@@ -49,6 +59,24 @@ program-cannot-listen = Cannot listen on { $address } ({ $flag })
 program-public-opens-no-private = A bridge for everybody opens no private networks, so --allow-private has no place in this profile. Name single servers with --allow-target.
 program-sandbox-opens-nothing = The profile sandbox opens no connection, so --allow-target and --allow-private have no place in it. Choose --profile local to use them.
 
+## What a configuration may be wrong in
+
+program-configuration-flag = flag
+program-configuration-default = default
+program-configuration-grants = { $count ->
+    [one] 1 grant
+   *[other] { $count } grants
+} from { $file }
+program-configuration-unknown = “{ $word }” is no setting here. The nearest is “{ $nearest }”.
+program-configuration-not-a-value = This takes a text, a whole number, true or false, or a list of them.
+program-configuration-not-a-table = This is a table: [limits] with a figure for each name, and [[grant]] with a name and a secret.
+program-configuration-not-a-number = A limit is a whole number, without quotes.
+program-configuration-one-value = This takes one value, not a list.
+program-configuration-half-a-grant = A grant has a name and a secret.
+program-configuration-short-secret = A secret needs { $least } characters at least, or somebody guesses it.
+program-half-of-tls = TLS needs both: --tls-certificate and --tls-key.
+program-proxy-protocol-of-whom = The PROXY protocol is believed from named proxies only: name them with --trusted-proxy.
+
 ## What it answers
 
 program-strange-host = This bridge does not answer to that name. Open the address that it printed when it started, or start it with --allow-origin and this name.
@@ -63,7 +91,9 @@ program-logs = Of each session: the client's address, host and port asked for, t
 
 ## Why each limit is what it is (looked up by its name)
 
-program-limit-http-connections = Many pages and their files at a time, and a fraction of the descriptors that a system gives a program.
+program-limit-http-connections = Five hundred connections that stall leave room for as many that do not.
+program-limit-http-connections-per-address = A browser opens six connections, and no client takes the place of all others.
+program-limit-tls-time = Whoever begins a TLS handshake ends it in a second or two.
 program-limit-request-head = The head of a browser's request is far shorter.
 program-limit-request-time = A client that sends its request drop by drop loses its place to another.
 program-limit-http-time = No connection is kept for ever; a browser opens the next by itself.
@@ -99,6 +129,7 @@ program-limit-held-bytes = What the page says before the greeting is kept back u
 program-limit-read-buffer = Large enough to be fast, small enough for thousands of sessions.
 program-limit-websocket-read-buffer = Taken for every session, so it is small.
 program-limit-websocket-write-buffer = What waits here for a page that reads slowly stops the reading from its server.
+program-limit-ping-time = A page that does not answer when asked twice is gone, and its place is free.
 program-limit-idle-time = RFC 5321 has a server wait five minutes for the next command.
 program-limit-session-time = A tab that was forgotten gives its place back.
 program-limit-write-time = A side that takes nothing for so long has stopped.

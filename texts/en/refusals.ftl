@@ -72,5 +72,8 @@ refusal-session-timeout = The session has lasted as long as the bridge lets a se
 refusal-byte-limit = The session has carried as many bytes as the bridge lets one session carry.
     .next = Connect again, and send a smaller message.
 
+refusal-internal-error = The bridge made a mistake and ended this session; others go on.
+    .next = Connect again. If it happens again, report it with what you did: the bridge should never do this.
+
 refusal-shutting-down = The bridge is stopping: someone ended the program.
     .next = Start the bridge again and open the address that it prints. The transcript so far is kept.

@@ -33,6 +33,20 @@ impl Origin {
         }
     }
 
+    /// The same under TLS, where the bridge holds it itself.
+    #[must_use]
+    pub fn secured(host: &Host, port: u16) -> Self {
+        let authority = if port == 443 {
+            host.to_string()
+        } else {
+            format!("{host}:{port}")
+        };
+        Self {
+            secure: true,
+            authority,
+        }
+    }
+
     /// Host, and port where it is not the scheme's own: what stands in the `Host` header.
     #[must_use]
     pub fn authority(&self) -> &str {
@@ -97,6 +111,16 @@ impl OwnNames {
     /// The names of a bridge that listens on `listen`, and those that its operator adds.
     #[must_use]
     pub fn new(listen: SocketAddr, added: &[Origin]) -> Self {
+        Self::of(listen, added, Origin::plain)
+    }
+
+    /// The same where the bridge holds TLS itself.
+    #[must_use]
+    pub fn under_tls(listen: SocketAddr, added: &[Origin]) -> Self {
+        Self::of(listen, added, Origin::secured)
+    }
+
+    fn of(listen: SocketAddr, added: &[Origin], own: fn(&Host, u16) -> Origin) -> Self {
         let mut hosts = vec![
             Host::Address([127, 0, 0, 1].into()),
             Host::Name("localhost".to_owned()),
@@ -105,10 +129,7 @@ impl OwnNames {
         if !listen.ip().is_unspecified() {
             hosts.push(Host::Address(listen.ip()));
         }
-        let mut origins: Vec<Origin> = hosts
-            .iter()
-            .map(|host| Origin::plain(host, listen.port()))
-            .collect();
+        let mut origins: Vec<Origin> = hosts.iter().map(|host| own(host, listen.port())).collect();
         origins.extend_from_slice(added);
         Self { origins }
     }

@@ -30,6 +30,7 @@ pub(super) async fn tunnel(
         &all(&headers, &ORIGIN),
         bearer(&headers),
     ) {
+        bridge.metrics.refused(refusal);
         info!(%client, end = refusal.name(), "session refused");
         return (StatusCode::FORBIDDEN, catalogue::refusal(refusal)).into_response();
     }
@@ -44,7 +45,10 @@ pub(super) async fn tunnel(
         )
             .into_response();
     }
-    let seat = bridge.sessions.take(client, &bridge.limits);
+    let limits = &bridge.limits;
+    let seat = bridge
+        .sessions
+        .take(client, limits.sessions(), limits.sessions_per_address());
     upgrade
         .read_buffer_size(bridge.limits.websocket_read_buffer())
         .write_buffer_size(0)
@@ -58,6 +62,7 @@ pub(super) async fn tunnel(
                 limits,
                 dialler,
                 quotas,
+                metrics,
                 ..
             } = bridge.as_ref();
             Session {
@@ -65,6 +70,7 @@ pub(super) async fn tunnel(
                 limits,
                 dialler,
                 quotas,
+                metrics,
                 stop,
                 client,
             }

@@ -92,17 +92,22 @@ async fn a_head_as_long_as_the_limit_is_read_and_a_longer_one_is_refused() {
 }
 
 #[tokio::test]
-async fn one_connection_more_than_there_are_places_waits_for_one() {
+async fn one_connection_more_than_there_are_places_is_told_to_come_back() {
     let mut settings = Settings::local();
     settings.limits.set("http-connections", 4).unwrap();
-    settings.limits.set("request-time", 1).unwrap();
     let running = bridge(settings).await;
     let mut silent = Vec::new();
-    for _ in 0..4 {
+    for taken in 0..6 {
+        // Accepted in the order of their coming.
+        let answer = get(&running, "/healthz").await;
+        if taken < 4 {
+            assert_eq!(answer.status, 200, "{taken} are taken");
+        } else {
+            assert_eq!(answer.status, 503, "{taken} are taken");
+            assert_eq!(answer.header("retry-after"), Some("10"));
+        }
         silent.push(TcpStream::connect(running.address).await.unwrap());
     }
-    // The silent ones lose their places when their time is over.
-    assert_eq!(get(&running, "/healthz").await.status, 200);
     running.stop().await;
 }
 

@@ -4,10 +4,13 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod addresses;
+mod configuration;
+mod front;
 mod guard;
 mod hosts;
 mod inbox;
 mod limits;
+mod operation;
 mod origins;
 mod profiles;
 mod program;

@@ -185,6 +185,18 @@ impl Page {
         Self { socket, token }
     }
 
+    /// A page over a WebSocket that stands already.
+    pub(crate) fn of(socket: WebSocketStream<TcpStream>, token: &str) -> Self {
+        let token = token.to_owned();
+        Self { socket, token }
+    }
+
+    /// The bridge has given this page a place.
+    pub(crate) async fn ping_once(mut self) -> Self {
+        self.ping().await;
+        self
+    }
+
     /// A page with an open tunnel to `server`.
     pub(crate) async fn open(running: &Running, server: SocketAddr) -> Self {
         let mut page = Self::new(running).await;
