@@ -3,6 +3,7 @@
 use e2e::browser::browse;
 use e2e::page::Page;
 use e2e::program::Program;
+use e2e::texts::text;
 
 /// Widths and heights of windows: a large one, one at the edge of the wide layout, a tablet and a phone.
 const WINDOWS: &[(u32, u32)] = &[(1440, 900), (1100, 800), (768, 1024), (390, 844)];
@@ -45,6 +46,32 @@ fn screens() {
         page.click("button", "End data");
         page.read_mail("hello");
         look(page, "inbox");
+    });
+}
+
+#[test]
+fn screens_of_signing_in() {
+    let program = Program::start(&[]);
+    browse("screens-sign-in", program.address(), |page| {
+        page.wait_for("the greeting", |page| page.replies("220") > 0);
+        page.start_tls();
+        page.build_sign_in("PLAIN", "ann", "secret");
+        look(page, "sign-in");
+
+        page.resize(1440, 900);
+        page.build_sign_in("SCRAM-SHA-256", "ann", "secret");
+        page.click("button", "Send step");
+        page.shows_in("region", "Sign in", &text("page-part-proof"));
+        look(page, "sign-in-challenge");
+
+        page.resize(1440, 900);
+        page.and_is_greeted(Page::connect_to_simulation);
+        page.exchange("EHLO me.example", "250");
+        page.fill("Command", "AUTH");
+        page.build_sign_in("PLAIN", "ann", "secret");
+        page.click("button", "Send step");
+        page.shows(&text("page-sign-in.clear"));
+        look(page, "sign-in-clear");
     });
 }
 

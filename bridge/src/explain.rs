@@ -20,6 +20,7 @@ mod nearest;
 mod parameter;
 mod phase;
 mod rule;
+mod sign_in;
 mod terminal;
 mod topic;
 mod verb;

@@ -27,6 +27,7 @@ pub mod records;
 pub mod repository;
 pub mod screenshot;
 pub mod server;
+pub mod sign_in;
 pub mod source;
 pub mod talk;
 pub mod texts;

@@ -307,6 +307,18 @@ impl<'browser> Page<'browser> {
         }
     }
 
+    /// Everything the console has said so far, as one text.
+    pub fn console_text(&self) -> String {
+        let lines = self.read_console();
+        lines.iter().map(|line| format!("{line}\n")).collect()
+    }
+
+    /// How many replies the transcript has.
+    pub fn replies_at_all(&self) -> usize {
+        let said = self.transcript();
+        said.split(' ').filter(|word| *word == "S").count()
+    }
+
     /// Everything the console has said so far.
     fn read_console(&self) -> Vec<Line> {
         if let Ok(more) = self.session.console() {

@@ -206,6 +206,7 @@ program-explain-keyword = EHLO keyword
 program-explain-code = reply code
 program-explain-enhanced = enhanced code
 program-explain-phase = phase
+program-explain-sign-in = refused sign-in
 program-explain-family = about
 program-explain-severity = severity
 program-explain-severities = { $strict }; by what servers in use accept: { $practice }

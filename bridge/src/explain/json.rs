@@ -104,6 +104,7 @@ impl TopicEntry {
             Topic::Code(_) => "code",
             Topic::Enhanced(_) => "enhanced-code",
             Topic::Phase(_) => "phase",
+            Topic::SignIn(_) => "sign-in",
         };
         let entry = |label: &String, text: String| FactEntry {
             label: label.clone(),

@@ -6,12 +6,15 @@ use ehlo_protocol::enhanced::{ENHANCED, EnhancedCode, EnhancedStart};
 use ehlo_protocol::extension::{self, EXTENSIONS, ExtensionKind};
 use ehlo_protocol::parameter::{self, PARAMETERS, ParameterKind};
 use ehlo_protocol::phase::Phase;
+use ehlo_protocol::reply::Reply;
 use ehlo_protocol::rules::{self, Rule};
+use ehlo_protocol::sign_in::{REFUSALS, SignInRefusal};
 use ehlo_protocol::verb::Verb;
 
 use super::article::Article;
 use super::{
-    code as code_article, enhanced, keyword, parameter as parameter_article, phase, rule, verb,
+    code as code_article, enhanced, keyword, parameter as parameter_article, phase, rule, sign_in,
+    verb,
 };
 
 /// What can be explained.
@@ -31,6 +34,8 @@ pub enum Topic {
     Enhanced(EnhancedCode),
     /// A phase of a session.
     Phase(Phase),
+    /// A refused sign-in, known by the words of the reply.
+    SignIn(&'static SignInRefusal),
 }
 
 impl Topic {
@@ -62,6 +67,10 @@ impl Topic {
             extension::find(word).map(Self::Keyword),
             // `mail` and `data` are phases, too, but whoever asks means the commands.
             phase.filter(|_| verb.is_none()).map(Self::Phase),
+            REFUSALS
+                .iter()
+                .find(|refusal| refusal.name == small)
+                .map(Self::SignIn),
         ];
         found.into_iter().flatten().collect()
     }
@@ -99,6 +108,7 @@ impl Topic {
             Self::Code(code) => code.to_string(),
             Self::Enhanced(code) => code.to_string(),
             Self::Phase(phase) => phase.name().to_owned(),
+            Self::SignIn(refusal) => refusal.name.to_owned(),
         }
     }
 
@@ -113,6 +123,7 @@ impl Topic {
             Self::Code(about) => code_article::article(about),
             Self::Enhanced(about) => enhanced::article(about),
             Self::Phase(about) => phase::article(about),
+            Self::SignIn(about) => sign_in::article(about),
         }
     }
 }
@@ -132,10 +143,16 @@ fn find_in_reply(word: &str) -> Option<Vec<Topic>> {
             .ok()
             .filter(|code| code::class(*code).is_some());
         let text = rest.get(1..).unwrap_or_default().trim_start();
+        // Codes alone say too little for more than what they are.
+        let has_words = text.contains(|letter: char| letter.is_alphabetic());
+        let refusal = has_words
+            .then(|| SignInRefusal::recognise(&Reply::single(word)))
+            .flatten();
         return Some(
             code.map(Topic::Code)
                 .into_iter()
                 .chain(enhanced(text))
+                .chain(refusal.map(Topic::SignIn))
                 .collect(),
         );
     }

@@ -106,7 +106,9 @@ pub(super) fn page_of(topic: Topic) -> String {
         Topic::Keyword(_) => "keywords.md".to_owned(),
         Topic::Code(_) => "codes.md".to_owned(),
         Topic::Enhanced(_) => "enhanced-codes.md".to_owned(),
+        // The codes that refusals come with; their words are found with `ehlo explain`.
         Topic::Phase(_) => "phases.md".to_owned(),
+        Topic::SignIn(_) => "codes.md".to_owned(),
     }
 }
 

@@ -48,6 +48,19 @@ fn a_word_is_explained_in_each_of_its_meanings() {
         (&["SIZE=1000"], &["parameter SIZE", "keyword SIZE"]),
         (&["AUTH"], &["verb AUTH", "parameter AUTH", "keyword AUTH"]),
         (&["greeted"], &["phase greeted"]),
+        (
+            &["534-5.7.9 Application-specific password required"],
+            &[
+                "code 534",
+                "enhanced-code 5.7.9",
+                "sign-in google-app-password",
+            ],
+        ),
+        (
+            &["535 Authentication Credentials Invalid"],
+            &["code 535", "sign-in amazon-ses"],
+        ),
+        (&["sendgrid"], &["sign-in sendgrid"]),
     ] {
         assert_eq!(titles(words), expected, "{words:?}");
         assert_eq!(explain(words).status.code(), Some(0), "{words:?}");
