@@ -110,11 +110,12 @@ fn a_refused_token_is_read_out() {
         for mechanism in ["XOAUTH2", "OAUTHBEARER"] {
             page.build_sign_in(mechanism, "ann", "an-old-token");
             page.click("button", "Send step");
-            page.shows_in("region", "Sign in", &text("page-part-error"));
+            page.shows_in("region", "Sign in", &text("page-part-status"));
+            page.shows_in("region", "Explanation", &text("page-explain-token-refused"));
             let status = if mechanism == "XOAUTH2" {
-                "\"401\""
+                "Status 401"
             } else {
-                "\"invalid_token\""
+                "Status invalid_token"
             };
             page.shows_in("region", "Sign in", status);
             page.shows_in("region", "Explanation", status);

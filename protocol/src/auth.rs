@@ -196,7 +196,8 @@ impl Mechanism {
                     _ => scram::read_server_final(message),
                 }
             }
-            Self::XOAuth2 | Self::OAuthBearer => Payload::whole(PartKind::Error, message),
+            Self::XOAuth2 | Self::OAuthBearer if message.is_empty() => Payload::default(),
+            Self::XOAuth2 | Self::OAuthBearer => oauth::read_error(message),
             _ => Payload::whole(PartKind::Opaque, message),
         }
     }

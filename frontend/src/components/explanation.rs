@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ehlo_protocol::auth::PartKind;
 use ehlo_protocol::sign_in::Said;
 use ehlo_protocol::transcript::{Entry, Speech};
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -78,6 +79,13 @@ pub(super) fn Explanation(props: &Props) -> Html {
     )
 }
 
+/// Whether a challenge is none, but says why a token was refused.
+fn refuses(asked: &Said) -> bool {
+    [PartKind::Status, PartKind::Error]
+        .iter()
+        .any(|kind| asked.payload.part(*kind).is_some())
+}
+
 fn explained(conversation: &Conversation, entry: &Arc<Entry>) -> Html {
     let asked =
         Said::read(conversation.transcript.entries(), entry.number).filter(|said| said.by_server);
@@ -87,7 +95,7 @@ fn explained(conversation: &Conversation, entry: &Arc<Entry>) -> Html {
                 Speech::Reply { reply: said, .. } => html! {
                     <>
                         if let Some(asked) = asked {
-                            { plain(text("page-explain-challenge")) }
+                            { plain(text(if refuses(&asked) { "page-explain-token-refused" } else { "page-explain-challenge" })) }
                             { message_parts(&asked, true) }
                         }
                         { reply(said) }

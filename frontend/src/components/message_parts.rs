@@ -39,15 +39,14 @@ pub(super) fn message_parts(said: &Said, reveal: bool) -> Html {
         };
         html! { <><dt>{ text(&["page-part-", part.kind.name()].concat()) }</dt><dd>{ value }</dd></> }
     };
+    // Of a message that is one part the part says it all.
+    let is_one =
+        matches!(said.payload.parts.as_slice(), [part] if part.span.len() == message.len());
     html! {
         <div class="parts">
-            <p class="wire">
-                if shown.is_empty() {
-                    <span class="none">{ text("page-nothing") }</span>
-                } else {
-                    { drawn(segments(&shown, &[])) }
-                }
-            </p>
+            if !is_one && !shown.is_empty() {
+                <p class="wire">{ drawn(segments(&shown, &[])) }</p>
+            }
             if !said.payload.parts.is_empty() {
                 <dl>{ for said.payload.parts.iter().map(row) }</dl>
             }

@@ -153,15 +153,17 @@ pub(super) fn SignIn(props: &Props) -> Html {
     html! {
         <section class="sign-in" aria-label={text("page-sign-in")} {onkeydown}>
             <form {onsubmit} autocomplete="off">
-                <div class="sign-in-head">
+                <div class="region-head">
                     <h2>{ text("page-sign-in") }</h2>
                     <button type="button" class="quiet" onclick={close.reform(|_: MouseEvent| ())}>{ icon(Icon::Close) }{ text("page-close") }</button>
                 </div>
-                { fields(&drawn, session, &change, &user, &secret) }
-                if talk.peer.choice != Choice::Own && drawn.is_draft() {
-                    { examples(&drawn, &example) }
-                }
-                { next_step(&drawn, talk) }
+                <div class="sign-in-body">
+                    { fields(&drawn, session, &change, &user, &secret) }
+                    if talk.peer.choice != Choice::Own && drawn.is_draft() {
+                        { examples(&drawn, &example) }
+                    }
+                    { next_step(&drawn, talk) }
+                </div>
                 { verdict(&drawn) }
                 <div class="sign-in-buttons">
                     <button type="button" class={classes!("plain", risky.then_some("is-risky"))} disabled={!ready} onclick={move |_| step()}>
@@ -285,7 +287,10 @@ fn examples(builder: &Builder, fill: &Callback<(&'static str, &'static str)>) ->
         html! { <button type="button" class="example wire" title={does} {onclick}>{ user.name }{ " / " }{ word }</button> }
     };
     html! {
-        <p class="examples"><span class="hint">{ text("page-sign-in-examples") }</span>{ for EXAMPLE_USERS.iter().map(row) }</p>
+        <details class="examples">
+            <summary>{ text("page-sign-in-examples") }</summary>
+            <div>{ for EXAMPLE_USERS.iter().map(row) }</div>
+        </details>
     }
 }
 
@@ -316,8 +321,12 @@ fn next_step(builder: &Builder, talk: &Conversation) -> Html {
             <div class="step-client">
                 <span class="letter">{ "C" }</span>
                 <div>
-                    <p class="wire">{ if head.is_empty() { text("page-nothing") } else { head } }</p>
-                    if let Some(message) = message {
+                    if head.is_empty() {
+                        <p class="none">{ text("page-sign-in-empty-line") }</p>
+                    } else {
+                        <p class="wire">{ head }</p>
+                    }
+                    if let Some(message) = message.filter(|_| !line.reveal().is_empty()) {
                         { message_parts(&message, false) }
                         <Held line={line.clone()} said={Some(message)} />
                     }
@@ -352,10 +361,10 @@ fn verdict(builder: &Builder) -> Html {
                 }
             }
             if few {
-                <p class="alarm is-warning">{ icon(Icon::Warning) }<span>{ text("page-sign-in-few-iterations") }</span></p>
+                <p class="alarm caution">{ icon(Icon::Warning) }<span>{ text("page-sign-in-few-iterations") }</span></p>
             }
             if builder.asks {
-                <p class="alarm is-warning" role="alert">{ icon(Icon::Warning) }<span>{ text("page-sign-in.clear") }</span></p>
+                <p class="alarm caution" role="alert">{ icon(Icon::Warning) }<span>{ text("page-sign-in.clear") }</span></p>
             }
         </>
     }

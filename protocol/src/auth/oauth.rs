@@ -38,6 +38,53 @@ pub(super) fn read_acknowledgement(message: &[u8]) -> Payload {
     payload
 }
 
+/// Reads why a token was refused: a JSON object of strings (RFC 7628 §3.2.2). What is none of those stays whole.
+pub(super) fn read_error(message: &[u8]) -> Payload {
+    let mut payload = Payload::default();
+    let mut texts = quoted(message).into_iter();
+    while let Some(name) = texts.next() {
+        // A name is followed by a colon, and a text that is none belongs to nothing we know.
+        let behind = message.get(name.range().end + 1..).unwrap_or_default();
+        if !behind.trim_ascii_start().starts_with(b":") {
+            continue;
+        }
+        let kind = match name.of(message) {
+            b"status" => PartKind::Status,
+            b"scope" => PartKind::Scope,
+            b"schemes" => PartKind::Schemes,
+            b"openid-configuration" => PartKind::Configuration,
+            _ => continue,
+        };
+        if let Some(value) = texts.next() {
+            payload.add(kind, value.range().start, value.range().end);
+        }
+    }
+    if payload.parts.is_empty() {
+        return Payload::whole(PartKind::Error, message);
+    }
+    payload
+}
+
+/// Every text in quotation marks, without them. A backslash keeps what follows it from ending the text.
+fn quoted(message: &[u8]) -> Vec<Span> {
+    let mut texts = Vec::new();
+    let mut start = None;
+    let mut escaped = false;
+    for (at, octet) in message.iter().enumerate() {
+        match (start, octet) {
+            (Some(_), _) if escaped => escaped = false,
+            (Some(_), b'\\') => escaped = true,
+            (Some(from), b'"') => {
+                texts.push(Span::new(from, at));
+                start = None;
+            }
+            (None, b'"') => start = Some(at + 1),
+            _ => {}
+        }
+    }
+    texts
+}
+
 /// Adds each `name=value` from `start` and says what is missing at the end.
 fn read_pairs(message: &[u8], start: usize, payload: &mut Payload) {
     let rest = message.get(start..).unwrap_or_default();

@@ -56,6 +56,14 @@ pub enum PartKind {
     Trace,
     /// Why the server says no.
     Error,
+    /// In one word or number.
+    Status,
+    /// Which right the token has to carry.
+    Scope,
+    /// Which kinds of token the server takes.
+    Schemes,
+    /// Where it is written how to get a token.
+    Configuration,
     /// A name and value of an extension.
     Extension,
     /// Octets whose meaning is not known here.
@@ -81,6 +89,10 @@ impl PartKind {
         Self::Port,
         Self::Trace,
         Self::Error,
+        Self::Status,
+        Self::Scope,
+        Self::Schemes,
+        Self::Configuration,
         Self::Extension,
         Self::Opaque,
     ];
@@ -114,6 +126,10 @@ impl PartKind {
             Self::Port => "port",
             Self::Trace => "trace",
             Self::Error => "error",
+            Self::Status => "status",
+            Self::Scope => "scope",
+            Self::Schemes => "schemes",
+            Self::Configuration => "configuration",
             Self::Extension => "extension",
             Self::Opaque => "opaque",
         }

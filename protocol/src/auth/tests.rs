@@ -196,7 +196,7 @@ fn responses_are_cut_into_their_parts() {
 
 #[test]
 fn challenges_are_cut_into_their_parts() {
-    use Mechanism::{CramMd5, Login, ScramSha256};
+    use Mechanism::{CramMd5, Login, OAuthBearer, ScramSha256, XOAuth2};
     for (mechanism, step, message, expected) in [
         (Login, 0, "Username:", "prompt:Username:"),
         (
@@ -221,6 +221,22 @@ fn challenges_are_cut_into_their_parts() {
         ),
         (ScramSha256, 1, "v=dGVzdA==", "proof:dGVzdA=="),
         (ScramSha256, 1, "e=invalid-proof", "error:invalid-proof"),
+        (
+            XOAuth2,
+            0,
+            r#"{"status":"401","schemes":"bearer","scope":"https://mail.example.com/"}"#,
+            "status:401 schemes:bearer scope:https://mail.example.com/",
+        ),
+        (
+            OAuthBearer,
+            0,
+            r#"{ "status" : "invalid_token", "note": "a \"b\"", "openid-configuration":"https://x" }"#,
+            "status:invalid_token configuration:https://x",
+        ),
+        (XOAuth2, 0, r#"{"status":401}"#, r#"error:{"status":401}"#),
+        (XOAuth2, 0, r#"{"status":"#, r#"error:{"status":"#),
+        (XOAuth2, 0, "no", "error:no"),
+        (XOAuth2, 0, "", ""),
     ] {
         let found = told(
             &mechanism.read_challenge(step, message.as_bytes()),
