@@ -3,6 +3,7 @@
 use e2e::browser::browse;
 use e2e::files::Host;
 use e2e::page::Page;
+use e2e::program::Program;
 use e2e::texts::text;
 use e2e::webdriver::key;
 
@@ -80,6 +81,24 @@ fn the_steps_can_be_sent_one_by_one_and_are_shown_before() {
             page.is_enabled("textbox", "Password"),
             "another attempt can be made"
         );
+    });
+}
+
+#[test]
+fn the_sandbox_is_signed_in_to_under_real_tls() {
+    let program = Program::start(&[]);
+    browse("sign-in-sandbox", program.address(), |page| {
+        for (mechanism, secret, code) in [
+            ("SCRAM-SHA-256", "secret", "235"),
+            ("PLAIN", "secret", "235"),
+            ("PLAIN", "wrong", "535"),
+        ] {
+            page.and_is_greeted(Page::connect_to_sandbox);
+            page.start_tls();
+            page.build_sign_in(mechanism, "ann", secret);
+            page.click("button", "Sign in to the end");
+            page.wait_for(code, |page| page.replies(code) == 1);
+        }
     });
 }
 

@@ -241,12 +241,12 @@ pub(crate) fn choices(session: &Session) -> Vec<(Mechanism, bool)> {
             .iter()
             .any(|name| Mechanism::recognise(name.as_bytes()) == mechanism)
     };
-    let mut choices: Vec<_> = Exchange::MECHANISMS
+    let choices = Exchange::MECHANISMS
         .iter()
-        .map(|mechanism| (*mechanism, offers(*mechanism)))
-        .collect();
-    choices.sort_by_key(|(_, offered)| !offered);
-    choices
+        .map(|mechanism| (*mechanism, offers(*mechanism)));
+    let (mut first, others): (Vec<_>, Vec<_>) = choices.partition(|(_, offered)| *offered);
+    first.extend(others);
+    first
 }
 
 /// What a mechanism wants to be filled in.

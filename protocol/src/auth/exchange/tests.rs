@@ -310,3 +310,49 @@ fn a_challenge_that_is_no_base64_is_said() {
         Err(ExchangeFault::ChallengeNotBase64)
     );
 }
+
+#[test]
+fn no_challenge_makes_a_client_panic_or_work_for_long() {
+    let pieces: &[&[u8]] = &[
+        b"r=abc",
+        b"def",
+        b",",
+        b"=",
+        b"s=c2FsdA==",
+        b"i=1",
+        b"i=",
+        b"99999999999",
+        b"v=",
+        b"e=",
+        b"m=",
+        b"\0",
+        b"\xff",
+        b"AAAA",
+        b"<1@mx>",
+        b"{\"status\"",
+    ];
+    let mut number = 1_u64;
+    let mut next = |most: usize| {
+        number = number
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        usize::try_from(number >> 33).unwrap_or_default() % most
+    };
+    for _ in 0..500 {
+        for mechanism in Exchange::MECHANISMS {
+            let mut exchange = exchange(*mechanism, "ann", "secret", "abc");
+            if next(2) == 0 {
+                exchange.auth_line().expect("a line");
+            }
+            for _ in 0..4 {
+                let challenge: Vec<u8> = (0..next(8))
+                    .flat_map(|_| pieces[next(pieces.len())])
+                    .copied()
+                    .collect();
+                let _ = exchange.answer(&challenge);
+                let _ = exchange.answer(base64::encode(&challenge).as_bytes());
+            }
+            assert!(exchange.iterations().unwrap_or_default() <= MAX_ITERATIONS);
+        }
+    }
+}
