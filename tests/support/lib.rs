@@ -26,6 +26,7 @@ pub mod recorder;
 pub mod records;
 pub mod repository;
 pub mod screenshot;
+pub mod secure;
 pub mod server;
 pub mod sign_in;
 pub mod source;

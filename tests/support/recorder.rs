@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Instant;
 
 /// A wire to one server, on a free port of 127.0.0.1, for as long as the test runs.
 pub struct Recorder {
@@ -18,6 +19,19 @@ pub struct Capture {
     pub to_server: Vec<u8>,
     /// What came from it.
     pub from_server: Vec<u8>,
+    /// When each piece of it passed, in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// What passed at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    /// When.
+    pub at: Instant,
+    /// Whether it went to the server.
+    pub to_server: bool,
+    /// How many bytes.
+    pub length: usize,
 }
 
 impl Recorder {
@@ -40,8 +54,8 @@ impl Recorder {
                 }
                 let twin = |stream: &TcpStream| stream.try_clone().expect("a stream can be shared");
                 let (there, back) = ((twin(&near), twin(&far)), (far, near));
-                carry(there, &kept, |capture| &mut capture.to_server);
-                carry(back, &kept, |capture| &mut capture.from_server);
+                carry(there, &kept, true);
+                carry(back, &kept, false);
             }
         });
         Self { port, capture }
@@ -77,6 +91,20 @@ impl Capture {
         )
     }
 
+    fn keep(&mut self, bytes: &[u8], to_server: bool) {
+        let way = if to_server {
+            &mut self.to_server
+        } else {
+            &mut self.from_server
+        };
+        way.extend_from_slice(bytes);
+        self.pieces.push(Piece {
+            at: Instant::now(),
+            to_server,
+            length: bytes.len(),
+        });
+    }
+
     /// Whether these bytes passed, either way.
     pub fn contains(&self, bytes: &[u8]) -> bool {
         find(&self.to_server, bytes).is_some() || find(&self.from_server, bytes).is_some()
@@ -84,20 +112,21 @@ impl Capture {
 }
 
 /// Carries one way until it ends, and its end too.
-fn carry(
-    (mut from, mut to): (TcpStream, TcpStream),
-    kept: &Arc<Mutex<Capture>>,
-    way: fn(&mut Capture) -> &mut Vec<u8>,
-) {
+fn carry((mut from, mut to): (TcpStream, TcpStream), kept: &Arc<Mutex<Capture>>, to_server: bool) {
     let kept = Arc::clone(kept);
     thread::spawn(move || {
         let mut buffer = [0; 16 * 1024];
         while let Ok(count) = from.read(&mut buffer) {
-            if count == 0 || to.write_all(&buffer[..count]).is_err() {
+            if count == 0 {
                 break;
             }
-            let mut capture = kept.lock().expect("no writer panics");
-            way(&mut capture).extend_from_slice(&buffer[..count]);
+            // Written down before it is passed on: who hears the answer finds the question here.
+            kept.lock()
+                .expect("no writer panics")
+                .keep(&buffer[..count], to_server);
+            if to.write_all(&buffer[..count]).is_err() {
+                break;
+            }
         }
         let _ = to.shutdown(Shutdown::Write);
     });

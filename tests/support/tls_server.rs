@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use ehlo_protocol::server::{AcceptedMail, Output, Server, Settings};
+use ehlo_protocol::server::{AcceptedMail, Behaviour, Output, Server, Settings};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::certificate::Certificate;
@@ -18,6 +18,8 @@ use crate::certificate::Certificate;
 pub enum Deed {
     /// What it should.
     Right,
+    /// Offers STARTTLS and says 454 to it.
+    RefusesStartTls,
     /// Says this in clear behind the 220, in the same segment.
     Injects(Vec<u8>),
     /// Reads the first words of the handshake and closes.
@@ -97,7 +99,7 @@ impl TlsServer {
         thread::spawn(move || {
             while let Ok((stream, _)) = listener.accept() {
                 let mut talk = Talk {
-                    server: Server::new(settings()),
+                    server: Server::with_behaviour(behaviour(&deed)),
                     config: Arc::clone(&config),
                     deed: deed.clone(),
                     kept: Arc::clone(&kept),
@@ -143,10 +145,17 @@ impl TlsServer {
 }
 
 /// Everything on, for the users that everybody knows.
-fn settings() -> Settings {
-    Settings {
-        host: "tls.example".to_owned(),
-        ..Settings::playground()
+fn behaviour(deed: &Deed) -> Behaviour {
+    let faults = match deed {
+        Deed::RefusesStartTls => "at starttls\n  reply 454 4.7.0 No TLS at the moment\n",
+        _ => "",
+    };
+    Behaviour {
+        settings: Settings {
+            host: "tls.example".to_owned(),
+            ..Settings::playground()
+        },
+        faults: Behaviour::read(faults).0.faults,
     }
 }
 
@@ -238,8 +247,15 @@ impl Talk {
         match self.deed {
             Deed::IsAWebServer => {
                 stream.write_all(WEB_ANSWER)?;
-                stream.conn.send_close_notify();
                 stream.flush()?;
+                let mut heard = Vec::new();
+                let ended = stream.read_to_end(&mut heard);
+                self.kept
+                    .lock()
+                    .expect("no writer panics")
+                    .secret
+                    .extend(heard);
+                ended?;
             }
             Deed::GoesWithoutGoodbye => {
                 // Hears one line and is gone: no alert, only the end of the connection.
