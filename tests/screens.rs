@@ -1,9 +1,12 @@
 //! Pictures of the page for people to look at, and what a program can see of its looks.
 
 use e2e::browser::browse;
+use e2e::certificate::{Certificate, Flaw};
 use e2e::page::Page;
 use e2e::program::Program;
 use e2e::texts::text;
+use e2e::tls_server::{Deed, TlsServer};
+use e2e::webdriver::key;
 
 /// Widths and heights of windows: a large one, one at the edge of the wide layout, a tablet and a phone.
 const WINDOWS: &[(u32, u32)] = &[(1440, 900), (1100, 800), (768, 1024), (390, 844)];
@@ -72,6 +75,40 @@ fn screens_of_signing_in() {
         page.click("button", "Send step");
         page.shows(&text("page-sign-in.clear"));
         look(page, "sign-in-clear");
+    });
+}
+
+#[test]
+fn screens_of_tls() {
+    let server = TlsServer::start(&Certificate::new(Flaw::Expired), Deed::Right);
+    let program = Program::start(&["--allow-target", &server.target()]);
+    browse("screens-tls", program.address(), |page| {
+        page.and_is_greeted(|page| page.connect_to_own(&server.host(), server.port()));
+        page.exchange("EHLO me.example", "250");
+        page.exchange("STARTTLS", "220");
+        page.find("button", "Go on with this session");
+        look(page, "certificate-stop");
+
+        page.resize(1440, 900);
+        page.click("button", "Certificate");
+        page.find("dialog", "Certificate");
+        look(page, "certificate");
+
+        page.resize(1440, 900);
+        page.press(key::ESCAPE);
+        page.click("button", "Go on with this session");
+        page.exchange("EHLO me.example", "250");
+        look(page, "after-tls");
+
+        page.resize(390, 844);
+        page.click("button", &text("page-side-session"));
+        page.run("document.querySelector('.changes').scrollIntoView()", &[]);
+        for scheme in ["light", "dark"] {
+            page.prefer(scheme);
+            page.settle();
+            page.check_contrast();
+            page.photograph(&format!("phone-{scheme}-tls-changes"));
+        }
     });
 }
 

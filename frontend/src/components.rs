@@ -3,6 +3,7 @@
 mod app;
 mod capabilities;
 mod certificate;
+mod changes;
 mod checked;
 mod command_line;
 mod completion_list;

@@ -101,7 +101,7 @@ impl State {
             Action::Secure(security) => self.conversation.security = security,
             Action::ShowCertificate(shown) => self.certificate = shown,
             Action::TlsFromStart(tls) if self.choice == Choice::Sandbox => self.sandbox_tls = tls,
-            Action::TlsFromStart(tls) => self.target.tls = Some(tls),
+            Action::TlsFromStart(tls) => self.target.port = Target::port_of(tls).to_owned(),
             Action::Said(said) => self.conversation.said(said),
             Action::Ended(ending) => {
                 self.conversation.talk = Talk::Ended(ending);

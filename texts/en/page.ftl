@@ -11,7 +11,7 @@ page-port = Port
 page-host-missing = Write the name of the server, such as mx.example.com.
 page-port-malformed = A port is a number from 1 to 65535. Mail uses 25, 465, 587 and 2525.
 page-tls-from-start = TLS from the start
-    .about = The handshake comes before the greeting, as on port 465. Without it the session begins in clear, and STARTTLS switches TLS on.
+    .about = The handshake comes before the greeting: port 465 of a server of your own, a second port of the sandbox. Without it the session begins in clear, and STARTTLS switches TLS on.
 page-connect = Connect
 page-disconnect = Disconnect
 page-connect-again = Connect again
@@ -48,6 +48,7 @@ page-waiting-bridge = Waiting for the bridge to connect
 page-waiting-greeting = Waiting for the server to greet
 page-waiting-reply = Waiting for the reply
 page-waiting-tls = Waiting for TLS
+page-tls-refused = The server did not start TLS, so the session goes on in clear: say nothing that must stay private.
 page-locked = Nothing goes out before TLS is on: whatever followed STARTTLS would be in clear. What you type stays here.
 
 ## Where the session stands
@@ -296,6 +297,12 @@ page-tls-name = Name sent (SNI)
 page-tls-time = Time of the handshake
 page-tls-unclosed = The server ended the connection without ending TLS first. Many do so. What stands above came in whole.
 
+page-tls-changes = What TLS changed
+    .none = Nothing: the list is the same as in clear.
+    .before = In clear
+    .after = Under TLS
+    .absent = not offered
+
 page-stop-certificate = Stopped before anything was said: something is wrong with the certificate of { $host }.
     .choice = If you go on, whoever holds the other end can read and change all that you send in this session, passwords and mails included. Only go on where that does no harm, such as a test server of your own.
 page-go-on = Go on with this session
@@ -363,7 +370,7 @@ page-end-tls-broken = The server broke the rules of TLS, so the page ended the s
     .next = Connect again. If it happens each time, something between you and the server may change what it says.
 page-end-tls-too-much = The server said more than 64 KB before its certificate was looked at, so the page ended the session.
     .next = No mail server needs that much. Check host and port.
-page-end-tls-no-worker = The part of this page that does TLS could not be loaded.
+page-end-tls-no-worker = The part of this page that does TLS could not be loaded, or has stopped.
     .next = Reload the page. If it stays so, the folder that the page came from lacks the files whose names begin with tls-worker.
 page-end-tls-injected = Behind its 220 to STARTTLS something was said in clear. The page threw it away and ended the session.
     .says = This was said:

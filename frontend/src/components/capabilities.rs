@@ -7,6 +7,7 @@ use ehlo_protocol::extension::{self, Capability};
 use ehlo_protocol::session::Session;
 use yew::prelude::*;
 
+use super::changes::changes;
 use super::paragraph::{empty, plain};
 use super::region::region;
 use crate::measure::size;
@@ -41,6 +42,7 @@ pub(super) fn Capabilities(props: &Props) -> Html {
             </ul>
         },
     };
+    let body = html! { <>{ body }{ changes(&props.session) }</> };
     region(
         "capabilities",
         text("page-capabilities"),

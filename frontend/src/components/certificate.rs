@@ -38,6 +38,9 @@ pub(super) fn CertificateView(props: &Props) -> Html {
     };
     let close = move |_: MouseEvent| desk.tell(Action::ShowCertificate(false));
     let copy = move |number: usize, pem: String| {
+        if !tools::has_clipboard() {
+            return Html::default();
+        }
         let copied = copied.clone();
         let done = *copied == Some(number);
         let onclick = move |_: MouseEvent| {

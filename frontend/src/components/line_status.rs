@@ -3,8 +3,9 @@
 use ehlo_protocol::command::Command;
 use ehlo_protocol::complete::{Completion, Suggestion, suggestions};
 use ehlo_protocol::diagnostic::Diagnostic;
-use ehlo_protocol::phase::Phase;
+use ehlo_protocol::phase::{Phase, Step};
 use ehlo_protocol::record::expected_reply;
+use ehlo_protocol::session::Session;
 use ehlo_protocol::verb::Verb;
 use yew::prelude::*;
 
@@ -23,13 +24,11 @@ pub(super) fn line_status(desk: &Desk, props: &Props, offered: Option<&Completio
     let found = &props.diagnostics;
     let gravest = gravest(found).and_then(|number| Some((number, found.get(number)?)));
     let body = if props.locked {
-        html! {
-            <p class="hint">
-                { text("page-locked") }
-                if let Some(since_ms) = props.waiting_since_ms {
-                    { " " }<Waiting what={text("page-waiting-tls")} {since_ms} />
-                }
-            </p>
+        match props.waiting_since_ms {
+            Some(since_ms) if props.composer.line.is_empty() => {
+                html! { <p class="hint"><Waiting what={text("page-waiting-tls")} {since_ms} /></p> }
+            }
+            _ => hint(text("page-locked")),
         }
     } else if let Some((number, gravest)) = gravest {
         let has_key = gravest_with_fix(found) == Some(number);
@@ -52,6 +51,7 @@ pub(super) fn line_status(desk: &Desk, props: &Props, offered: Option<&Completio
             Some(since_ms) => {
                 html! { <p class="hint"><Waiting what={waiting_for(phase)} {since_ms} /></p> }
             }
+            None if tls_was_refused(&props.session) => hint(text("page-tls-refused")),
             None => first_word(desk, props),
         }
     } else {
@@ -78,6 +78,13 @@ fn way_on(desk: &Desk, offered: &Completion) -> Html {
             { " " }{ find(&offered.text, &[]).unwrap_or_default() }
         </p>
     }
+}
+
+/// Whether the last thing that happened is that the server did not start TLS.
+fn tls_was_refused(session: &Session) -> bool {
+    session.last_step == Some(Step::StartTls)
+        && !session.tls
+        && session.last_code.is_some_and(|code| code >= 400)
 }
 
 fn waiting_for(phase: Phase) -> String {

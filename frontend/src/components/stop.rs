@@ -34,7 +34,7 @@ pub(super) fn Stop(props: &Props) -> Html {
     let go_on = move |_: MouseEvent| desk.driver.go_on();
     let host = [("host", props.host.to_string().into())];
     html! {
-        <section class="card is-trouble" aria-label={text("page-certificate")}>
+        <section class="card is-stop is-trouble" aria-label={text("page-certificate")}>
             <div role="alert">
                 <p><strong>{ text_with("page-stop-certificate", &host) }</strong></p>
                 { verdicts(&props.report.verdicts) }

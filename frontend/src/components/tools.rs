@@ -70,7 +70,7 @@ pub(super) fn Tools(props: &Props) -> Html {
 }
 
 /// The clipboard is there in secure contexts only: https, and this machine.
-fn has_clipboard() -> bool {
+pub(super) fn has_clipboard() -> bool {
     web_sys::window().is_some_and(|window| window.is_secure_context())
 }
 

@@ -240,7 +240,6 @@ impl Driver {
                 (self.0.tell)(Action::Opened(address));
                 self.tell_what_was_said();
                 if self.0.line.borrow().peer.tls {
-                    self.load_tls();
                     self.begin_tls();
                 }
             }

@@ -33,8 +33,6 @@ pub(crate) struct Target {
     pub(crate) host: String,
     /// Digits, one hopes.
     pub(crate) port: String,
-    /// Whether TLS begins with the first octet; while the user has not said so, the port decides.
-    pub(crate) tls: Option<bool>,
 }
 
 impl Default for Target {
@@ -42,7 +40,6 @@ impl Default for Target {
         Self {
             host: String::new(),
             port: "25".to_owned(),
-            tls: None,
         }
     }
 }
@@ -57,9 +54,15 @@ pub(crate) enum TargetFault {
 }
 
 impl Target {
-    /// Whether TLS begins with the first octet (RFC 8314 §3.3 gave port 465 to that).
+    /// Whether TLS begins with the first octet: RFC 8314 §3.3 gave port 465 to that, and a bridge lets it begin nowhere
+    /// else.
     pub(crate) fn begins_with_tls(&self) -> bool {
-        self.tls.unwrap_or_else(|| self.port.trim() == "465")
+        self.port.trim() == Self::port_of(true)
+    }
+
+    /// The port for mail of one's own, with TLS from the first octet or with STARTTLS.
+    pub(crate) const fn port_of(tls: bool) -> &'static str {
+        if tls { "465" } else { "587" }
     }
 
     /// The server this names.
@@ -109,7 +112,6 @@ mod tests {
             Target {
                 host: host.into(),
                 port: port.into(),
-                tls: None,
             }
             .read()
         };
@@ -133,17 +135,13 @@ mod tests {
     }
 
     #[test]
-    fn tls_begins_with_the_first_octet_on_465_unless_the_user_says_otherwise() {
-        let tls = |port: &str, tls| {
+    fn tls_begins_with_the_first_octet_on_465_only() {
+        for (port, begins) in [(" 465", true), ("587", false), ("25", false)] {
             let target = Target {
                 host: "mx.example.com".into(),
                 port: port.into(),
-                tls,
             };
-            target.read().map(|peer| peer.tls)
-        };
-        assert_eq!((tls("465", None), tls("587", None)), (Ok(true), Ok(false)));
-        assert_eq!(tls("465", Some(false)), Ok(false));
-        assert_eq!(tls("2525", Some(true)), Ok(true));
+            assert_eq!(target.read().map(|peer| peer.tls), Ok(begins), "{port}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use ehlo_protocol::tunnel::Refusal;
 use yew::Reducible;
 
 use super::conversation::Said;
+use super::security::{Security, Stage};
 use super::*;
 
 fn after(actions: impl IntoIterator<Item = Action>) -> Rc<State> {
@@ -76,6 +77,49 @@ fn nothing_changed_is_the_same_state() {
         &state,
         &Rc::clone(&state).reduce(Action::Choose(Choice::Own))
     ));
+}
+
+#[test]
+fn tls_from_the_start_is_a_matter_of_the_port_at_a_server_of_ones_own() {
+    let own = after([Action::Choose(Choice::Own), Action::TlsFromStart(true)]);
+    assert!(own.target.begins_with_tls() && !own.sandbox_tls);
+    let back = own.reduce(Action::TlsFromStart(false));
+    assert_eq!((&*back.target.port, back.sandbox_tls), ("587", false));
+    let sandbox = after([Action::Choose(Choice::Sandbox), Action::TlsFromStart(true)]);
+    assert!(sandbox.sandbox_tls && !sandbox.target.begins_with_tls());
+}
+
+#[test]
+fn nothing_may_be_said_while_tls_is_on_its_way() {
+    let state = after([connecting(), Action::Opened(None)]);
+    let at = |stage| {
+        let secure = Action::Secure(Security::at(stage));
+        Rc::clone(&state).reduce(secure).conversation.is_locked()
+    };
+    assert_eq!((at(Stage::Clear), at(Stage::On)), (false, false));
+    assert!(at(Stage::Handshake));
+}
+
+#[test]
+fn what_is_known_of_tls_stays_with_its_session() {
+    let security = Security {
+        report: Some(Rc::default()),
+        ..Security::at(Stage::On)
+    };
+    let ended = after([
+        connecting(),
+        Action::Opened(None),
+        said(&client_in_data()),
+        Action::Secure(security.clone()),
+        Action::ShowCertificate(true),
+        Action::Ended(Ending::Dropped),
+    ]);
+    assert_eq!(ended.conversation.security, security);
+    assert!(ended.certificate);
+    let next = ended.reduce(connecting());
+    assert_eq!(next.conversation.security, Security::default());
+    assert!(!next.certificate);
+    assert_eq!(next.earlier[0].security, security);
 }
 
 #[test]

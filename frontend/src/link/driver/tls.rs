@@ -135,6 +135,9 @@ impl Driver {
 
     /// The server waits for the handshake.
     pub(super) fn begin_tls(&self) {
+        if self.0.line.borrow().tls.is_none() {
+            self.load_tls();
+        }
         let again = self.0.line.borrow().tls.as_ref().map(|tls| tls.due);
         match again {
             Some(false) => {
@@ -224,6 +227,8 @@ impl Driver {
             }
             Event::Heard(octets) => self.received(&octets),
             Event::Established(report) => self.established(report),
+            // In clear there is still a session without it.
+            Event::Failed(..) if !self.is_tls_due() => self.0.line.borrow_mut().tls = None,
             Event::Failed(failure, report) => {
                 if report.is_some() {
                     (self.0.tell)(Action::Secure(Security {
@@ -240,6 +245,11 @@ impl Driver {
             }
             Event::Finished => self.finished(),
         }
+    }
+
+    fn is_tls_due(&self) -> bool {
+        let line = self.0.line.borrow();
+        line.tls.as_ref().is_some_and(|tls| tls.due)
     }
 
     fn established(&self, report: Report) {
