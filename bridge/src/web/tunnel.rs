@@ -15,7 +15,7 @@ use tracing::info;
 use super::gate::all;
 use super::{Bridge, Client};
 use crate::catalogue;
-use crate::limits::DATA_FRAME;
+use crate::limits::{DATA_FRAME, Limits};
 use crate::session::Session;
 
 /// Upgrades a request to a tunnel.
@@ -49,34 +49,38 @@ pub(super) async fn tunnel(
     let seat = bridge
         .sessions
         .take(client, limits.sessions(), limits.sessions_per_address());
+    bounded(upgrade, limits).on_upgrade(async move |mut socket| {
+        let stop = bridge.stop.clone();
+        let Bridge {
+            policy,
+            limits,
+            dialler,
+            quotas,
+            metrics,
+            ..
+        } = bridge.as_ref();
+        Session {
+            policy,
+            limits,
+            dialler,
+            quotas,
+            metrics,
+            stop,
+            client,
+        }
+        .run(&mut socket, seat)
+        .await;
+    })
+}
+
+/// A WebSocket within the bridge's limits: its own defaults are far too large (SECURITY.md, fact 9).
+pub fn bounded(upgrade: WebSocketUpgrade, limits: &Limits) -> WebSocketUpgrade {
     upgrade
-        .read_buffer_size(bridge.limits.websocket_read_buffer())
+        .read_buffer_size(limits.websocket_read_buffer())
         .write_buffer_size(0)
-        .max_write_buffer_size(bridge.limits.websocket_write_buffer())
+        .max_write_buffer_size(limits.websocket_write_buffer())
         .max_message_size(DATA_FRAME)
         .max_frame_size(DATA_FRAME)
-        .on_upgrade(async move |mut socket| {
-            let stop = bridge.stop.clone();
-            let Bridge {
-                policy,
-                limits,
-                dialler,
-                quotas,
-                metrics,
-                ..
-            } = bridge.as_ref();
-            Session {
-                policy,
-                limits,
-                dialler,
-                quotas,
-                metrics,
-                stop,
-                client,
-            }
-            .run(&mut socket, seat)
-            .await;
-        })
 }
 
 /// The token of an `Authorization: Bearer` header, where there is one and only one.

@@ -5,6 +5,9 @@
 
 mod addresses;
 mod configuration;
+mod conformance;
+mod endurance;
+mod faults;
 mod front;
 mod guard;
 mod hosts;
@@ -20,8 +23,10 @@ mod resolver;
 mod sandbox;
 mod sandbox_tls;
 mod silences;
+mod smuggling;
 mod stop;
 mod support;
 mod tls;
+mod toxics;
 mod tunnel;
 mod web;
