@@ -183,11 +183,11 @@ impl Commands {
     }
 
     fn begin_line(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        self.partial.extend_from_slice(bytes);
         // A TLS record has no end that is waited for.
-        if tls::is_record(bytes) && self.partial.is_empty() {
+        if tls::is_record(&self.partial) {
             return Err(Refusal::CommandNotAllowed);
         }
-        self.partial.extend_from_slice(bytes);
         // Nothing is copied beyond the longest line: what is longer is refused here.
         if self.partial.len() > self.longest(&self.partial) {
             return Err(Refusal::LineTooLong);

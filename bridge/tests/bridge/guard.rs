@@ -1,5 +1,6 @@
 //! The guard alone, by dialogues: what passes, what must wait, what ends the session, however the octets are cut.
 
+mod chance;
 mod edges;
 mod tls;
 

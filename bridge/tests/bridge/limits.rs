@@ -125,3 +125,28 @@ async fn a_connection_is_not_kept_for_ever() {
     assert!(answer.ends_with("ok\n"), "{answer}");
     running.stop().await;
 }
+
+#[tokio::test]
+async fn one_client_has_so_many_connections_and_others_have_theirs() {
+    for trusted in [false, true] {
+        let mut settings = Settings::local();
+        settings.limits.set("http-connections", 10).unwrap();
+        settings
+            .limits
+            .set("http-connections-per-address", 3)
+            .unwrap();
+        if trusted {
+            settings.trusted_proxies = vec!["127.0.0.1/32".parse().unwrap()];
+        }
+        let running = bridge(settings).await;
+        let mut silent = Vec::new();
+        for taken in 0..5 {
+            // A proxy's connections are many people's.
+            let wanted = if taken < 3 || trusted { 200 } else { 503 };
+            let answer = get(&running, "/healthz").await;
+            assert_eq!(answer.status, wanted, "{taken} are taken");
+            silent.push(TcpStream::connect(running.address).await.unwrap());
+        }
+        running.stop().await;
+    }
+}

@@ -13,6 +13,7 @@ mod guard;
 mod hosts;
 mod inbox;
 mod limits;
+mod mapping;
 mod operation;
 mod origins;
 mod profiles;
