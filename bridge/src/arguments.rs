@@ -146,6 +146,19 @@ pub struct Serve {
     #[arg(long, env = "EHLO_ALLOW_PRIVATE", value_parser = FalseyValueParser::new())]
     #[arg(help = text("program-help-serve-allow-private"))]
     pub allow_private: bool,
+    /// Networks that are never dialled.
+    #[arg(
+        long,
+        env = "EHLO_DENY_NETWORK",
+        value_name = "NETWORK",
+        value_delimiter = ','
+    )]
+    #[arg(help = text("program-help-serve-deny-network"))]
+    pub deny_network: Vec<IpNet>,
+    /// Whom to ask for names.
+    #[arg(long, env = "EHLO_NAME_SERVER", value_name = "ADDRESS:PORT")]
+    #[arg(help = text("program-help-serve-name-server"))]
+    pub name_server: Option<SocketAddr>,
     /// Pages that may ask.
     #[arg(
         long,

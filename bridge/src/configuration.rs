@@ -145,6 +145,8 @@ impl Layers<'_> {
         let targets = self.many("allow-target", serve.allow_target)?;
         let private = self.one("allow-private", Some(serve.allow_private), |given| given)?;
         let private = private.unwrap_or_default();
+        let denied = self.many("deny-network", serve.deny_network)?;
+        let name_server = self.one("name-server", serve.name_server, |given| given)?;
         let origins = self.many("allow-origin", serve.allow_origin)?;
         let certificate = self.one("tls-certificate", serve.tls_certificate, |given| given)?;
         let key = self.one("tls-key", serve.tls_key, |given| given)?;
@@ -180,6 +182,8 @@ impl Layers<'_> {
             sandbox_tls_port: sandbox_tls_port.unwrap_or_default(),
             targets,
             private,
+            denied,
+            name_server,
             origins,
             grants: std::mem::take(&mut self.file.grants),
             tls,
@@ -323,6 +327,8 @@ const KNOWN: &[&str] = &[
     "sandbox-tls-port",
     "allow-target",
     "allow-private",
+    "deny-network",
+    "name-server",
     "allow-origin",
     "tls-certificate",
     "tls-key",

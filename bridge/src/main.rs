@@ -55,6 +55,7 @@ fn run(arguments: Serve, given: &ArgMatches) -> anyhow::Result<()> {
     let mut settings = configuration.settings;
     start_log(settings.log_format);
     descriptors::fit(&mut settings.limits);
+    let name_server = settings.name_server;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -63,7 +64,8 @@ fn run(arguments: Serve, given: &ArgMatches) -> anyhow::Result<()> {
         let mut interrupt = signal(SignalKind::interrupt()).context("SIGINT")?;
         let mut terminate = signal(SignalKind::terminate()).context("SIGTERM")?;
         let text = summary::Summary::of(&settings);
-        let running = serve::start(settings, Arc::new(SystemNetwork::new())).await?;
+        let network = SystemNetwork::new(name_server);
+        let running = serve::start(settings, Arc::new(network)).await?;
         // Whoever reads the first line may close the pipe after it: that is no reason to end.
         let mut out = std::io::stdout();
         let _ = writeln!(out, "{}", running.url()).and_then(|()| out.flush());
@@ -95,6 +97,7 @@ fn start_log(format: LogFormat) {
         .log_internal_errors(false);
     match format {
         LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
+        // Its own word for where in the source would stand in the place of ours for where to.
+        LogFormat::Json => log.json().flatten_event(true).with_target(false).init(),
     }
 }

@@ -7,7 +7,10 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use hickory_resolver::TokioResolver;
-use hickory_resolver::config::LookupIpStrategy;
+use hickory_resolver::config::{
+    ConnectionConfig, LookupIpStrategy, NameServerConfig, ResolverConfig,
+};
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
 use hickory_resolver::proto::rr::{Name, RData};
 use tokio::net::TcpStream;
 use tracing::warn;
@@ -42,10 +45,17 @@ pub struct SystemNetwork {
 }
 
 impl SystemNetwork {
-    /// Reads the system's configuration. Where there is none, no name leads anywhere.
+    /// Asks `name_server`, or those that the system's configuration names. Where there are none, no name leads anywhere.
     #[must_use]
-    pub fn new() -> Self {
-        let built = TokioResolver::builder_tokio().and_then(|mut builder| {
+    pub fn new(name_server: Option<SocketAddr>) -> Self {
+        let builder = match name_server {
+            None => TokioResolver::builder_tokio(),
+            Some(address) => Ok(TokioResolver::builder_with_config(
+                only(address),
+                TokioRuntimeProvider::default(),
+            )),
+        };
+        let built = builder.and_then(|mut builder| {
             let options = builder.options_mut();
             // Both families, as every answer is judged.
             options.ip_strategy = LookupIpStrategy::Ipv4AndIpv6;
@@ -60,12 +70,6 @@ impl SystemNetwork {
         self.resolver
             .as_ref()
             .ok_or_else(|| io::Error::other("no resolver"))
-    }
-}
-
-impl Default for SystemNetwork {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -108,6 +112,17 @@ impl Network for SystemNetwork {
     fn connect(&self, address: SocketAddr) -> Later<'_, io::Result<TcpStream>> {
         Box::pin(TcpStream::connect(address))
     }
+}
+
+/// One name server, over UDP and TCP.
+fn only(address: SocketAddr) -> ResolverConfig {
+    let connections = [ConnectionConfig::udp(), ConnectionConfig::tcp()].map(|mut connection| {
+        connection.port = address.port();
+        connection
+    });
+    let mut server = NameServerConfig::udp_and_tcp(address.ip());
+    server.connections = connections.to_vec();
+    ResolverConfig::from_parts(None, Vec::new(), vec![server])
 }
 
 /// The name as it is: no search list of the system is appended to it.

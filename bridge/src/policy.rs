@@ -11,6 +11,7 @@ pub mod target;
 use std::net::{IpAddr, SocketAddr};
 
 use ehlo_protocol::tunnel::{self, Refusal};
+use ipnet::IpNet;
 
 use crate::sandbox::Place;
 use crate::{catalogue, guard::Care, limits::Limits, profile::Profile, token::Token};
@@ -28,6 +29,8 @@ pub struct Policy {
     pub targets: Vec<Target>,
     /// Whether private addresses and local names are open.
     pub private: bool,
+    /// Networks that are never dialled, whatever else is open.
+    pub denied: Vec<IpNet>,
     /// The addresses of this machine.
     pub own_addresses: Vec<IpAddr>,
     /// By what names the bridge is called, and whose pages may ask.
@@ -165,13 +168,18 @@ impl Policy {
         if addresses.is_empty() {
             return Err(Refusal::NameNotFound);
         }
-        let allowed = addresses.iter().all(|address| {
-            match address::classify(*address, &self.own_addresses) {
-                Reach::Public => true,
-                Reach::Private => private,
-                Reach::Reserved => false,
-            }
-        });
+        let denied = |address: &IpAddr| {
+            let address = address.to_canonical();
+            self.denied.iter().any(|network| network.contains(&address))
+        };
+        let allowed = !addresses.iter().any(denied)
+            && addresses.iter().all(|address| {
+                match address::classify(*address, &self.own_addresses) {
+                    Reach::Public => true,
+                    Reach::Private => private,
+                    Reach::Reserved => false,
+                }
+            });
         if allowed {
             Ok(())
         } else {

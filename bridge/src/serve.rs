@@ -59,6 +59,8 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         profile,
         targets,
         private,
+        denied,
+        name_server: _,
         origins,
         grants,
         tls: tls_files,
@@ -87,6 +89,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         profile,
         targets,
         private,
+        denied,
         own_addresses: own_addresses(),
         names: if tls_files.is_some() {
             OwnNames::under_tls(address, &origins)

@@ -36,6 +36,10 @@ pub struct Settings {
     pub targets: Vec<Target>,
     /// Whether private addresses are open.
     pub private: bool,
+    /// Networks that are never dialled, whatever else is open.
+    pub denied: Vec<IpNet>,
+    /// Whom to ask for names, where not those that the system names.
+    pub name_server: Option<SocketAddr>,
     /// Pages that may ask, and names by which the bridge is called, beside its own.
     pub origins: Vec<Origin>,
     /// What was given to whom, in the profile `granted`.
@@ -65,6 +69,8 @@ impl Settings {
             sandbox_tls_port: 0,
             targets: Vec::new(),
             private: false,
+            denied: Vec::new(),
+            name_server: None,
             origins: Vec::new(),
             grants: Vec::new(),
             tls: None,

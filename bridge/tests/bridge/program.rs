@@ -181,6 +181,49 @@ async fn the_log_says_who_where_how_long_and_why_and_never_what() {
 }
 
 #[tokio::test]
+async fn the_log_for_programs_is_an_object_a_line() {
+    let server = server(curt).await;
+    let target = server.to_string();
+    let arguments = [
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--sandbox-port",
+        "0",
+        "--log-format",
+    ];
+    let mut child = ehlo(&[&arguments[..], &["json", "--allow-target", &target]].concat())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let first = lines.next_line().await.unwrap().unwrap();
+    let (address, token) = first.split_once("/#token=").unwrap();
+    let address = address.strip_prefix("http://").unwrap().parse().unwrap();
+    hold(address, token, server).await;
+    let mut refused = Page::at(address, token).await;
+    refused.ask("evil.test\u{1b}[31m\r\nforged", 25).await;
+    refused.refused(Refusal::HostNotAllowed).await;
+    terminate(&child).await;
+    let mut log = String::new();
+    let mut errors = child.stderr.take().unwrap();
+    errors.read_to_string(&mut log).await.unwrap();
+    let objects: Vec<serde_json::Value> = log
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}")))
+        .collect();
+    let ends: Vec<_> = objects
+        .iter()
+        .filter(|object| object["message"] == "session ends")
+        .collect();
+    assert_eq!(ends.len(), 2, "{log}");
+    assert_eq!(ends[0]["end"], "server-eof");
+    assert_eq!(ends[0]["target"], target);
+    assert_eq!(ends[0]["from_page"], 13);
+    assert_eq!(ends[1]["end"], "host-not-allowed");
+    assert!(!log.contains("forged") && !log.contains(token), "{log}");
+}
+
+#[tokio::test]
 async fn sessions_go_on_when_nobody_reads_the_log() {
     let server = server(curt).await;
     let (mut child, address, token) = start(server).await;

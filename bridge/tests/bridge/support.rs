@@ -119,7 +119,7 @@ pub(crate) fn opening(targets: &[SocketAddr]) -> Settings {
 pub(crate) async fn bridge(settings: Settings) -> Running {
     start(
         settings,
-        Arc::new(ehlo_bridge::network::SystemNetwork::new()),
+        Arc::new(ehlo_bridge::network::SystemNetwork::new(None)),
     )
     .await
     .unwrap()
