@@ -285,7 +285,8 @@ page-days-left = { $count ->
    *[other] { $count } days left
 }
 page-days-ago = { $count ->
-    [one] it ended within the last day
+    [0] it ended within the last day
+    [one] it ended 1 day ago
    *[other] it ended { $count } days ago
 }
 page-copy-pem = Copy PEM

@@ -92,7 +92,7 @@ fn connection(report: &Report) -> Html {
         <section class="mail-part" aria-labelledby="certificate-connection">
             <h3 id="certificate-connection">{ text("page-tls-connection") }</h3>
             { standing(report) }
-            <dl>{ for rows.into_iter().map(|(label, value)| row(label, value)) }</dl>
+            <dl>{ for rows.into_iter().map(|(label, value)| row(label, value, None)) }</dl>
         </section>
     }
 }
@@ -155,10 +155,8 @@ fn certificate(number: usize, certificate: &Certificate, copy: Html) -> Html {
             <dl class="fields">
                 { for certificate.rows.iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| {
                     let value = visible::text(value.as_bytes());
-                    match certificate.days_left.filter(|_| label == "page-certificate-until") {
-                        Some(days) => row(label, [&value, ", ", &days_left(days)].concat()),
-                        None => row(label, value),
-                    }
+                    let days = certificate.days_left.filter(|_| label == "page-certificate-until");
+                    row(label, value, days.map(days_left))
                 }) }
             </dl>
         </section>
@@ -166,10 +164,11 @@ fn certificate(number: usize, certificate: &Certificate, copy: Html) -> Html {
 }
 
 fn days_left(days: i64) -> String {
-    let name = if days < 0 {
-        "page-days-ago"
+    // Of what ended within the last day no whole day has passed.
+    let (name, days) = if days < 0 {
+        ("page-days-ago", days + 1)
     } else {
-        "page-days-left"
+        ("page-days-left", days)
     };
     text_with(
         name,
@@ -182,9 +181,20 @@ fn days_left(days: i64) -> String {
     )
 }
 
-fn row(label: &str, value: String) -> Html {
+/// A part with its label, and what we say beside it. A long row of digits breaks between two of them.
+fn row(label: &str, value: String, aside: Option<String>) -> Html {
     if value.is_empty() {
         return Html::default();
     }
-    html! { <><dt>{ text(label) }</dt><dd class="wire">{ value }</dd></> }
+    html! {
+        <>
+            <dt>{ text(label) }</dt>
+            <dd class="wire">
+                { for value.split_inclusive(':').map(|part| html! { <>{ part.to_owned() }<wbr /></> }) }
+                if let Some(aside) = aside {
+                    <span class="aside">{ aside }</span>
+                }
+            </dd>
+        </>
+    }
 }

@@ -1,5 +1,7 @@
 //! Where the session stands: the way of a mail through its phases, drawn by walking it.
 
+use std::cmp::Ordering;
+
 use ehlo_protocol::phase::{Event, Outcome, Phase, Step};
 use yew::prelude::*;
 
@@ -31,7 +33,12 @@ fn way() -> Vec<Phase> {
 fn stations(present: Phase) -> Vec<Phase> {
     let mut phases = way();
     if !phases.contains(&present) {
-        let behind = phases.iter().take_while(|phase| **phase < present).count();
+        // TLS and sign-in are steps aside that a ready session takes; the others lie behind what they end.
+        let last = match present {
+            Phase::StartingTls | Phase::Authenticating => Phase::Ready,
+            _ => present,
+        };
+        let behind = phases.iter().take_while(|phase| **phase <= last).count();
         phases.insert(behind, present);
     }
     phases
@@ -39,11 +46,13 @@ fn stations(present: Phase) -> Vec<Phase> {
 
 /// Where the session stands.
 pub(super) fn phase_map(present: Phase) -> Html {
+    let stations = stations(present);
+    let here = stations.iter().position(|phase| *phase == present);
     let again = present.next(Event::Replied(Step::EndOfData, Outcome::Completed));
     let map = html! {
         <>
             <ol class="phase-list">
-                { for stations(present).into_iter().map(|phase| station(phase, present)) }
+                { for stations.into_iter().enumerate().map(|(number, phase)| station(phase, Some(number).cmp(&here))) }
             </ol>
             if present == Phase::Data && again == Phase::Ready {
                 { hint(text("page-phase.again")) }
@@ -59,13 +68,14 @@ pub(super) fn phase_map(present: Phase) -> Html {
     )
 }
 
-fn station(phase: Phase, present: Phase) -> Html {
-    let here = phase == present;
+/// A phase, and whether it lies before the present one, is it, or comes after it.
+fn station(phase: Phase, place: Ordering) -> Html {
+    let here = place == Ordering::Equal;
     let name = ["phase-", phase.name()].concat();
     html! {
         <li
             key={phase.name()}
-            class={classes!("phase", here.then_some("is-here"), (phase < present).then_some("is-past"))}
+            class={classes!("phase", here.then_some("is-here"), (place == Ordering::Less).then_some("is-past"))}
             aria-current={here.then_some("step")}
         >
             <span class="phase-name">{ find(&name, &[]).unwrap_or_default() }</span>
@@ -96,6 +106,14 @@ mod tests {
                 "data"
             ]
         );
+    }
+
+    #[test]
+    fn what_a_ready_session_steps_aside_for_stands_behind_ready() {
+        for phase in [Phase::StartingTls, Phase::Authenticating] {
+            let stations = stations(phase);
+            assert_eq!(stations[2..4], [Phase::Ready, phase]);
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::tls::message::{Event, Order};
 use crate::tls::parcel;
 
 /// The script that loads the worker, beside the page in whatever folder that is.
-const SCRIPT: &str = "tls-worker_loader.js";
+const SCRIPT: &str = "tls-worker-start.js";
 
 /// A TLS session. Its worker ends when it is dropped.
 pub(super) struct Secure {

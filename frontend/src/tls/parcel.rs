@@ -34,3 +34,43 @@ pub fn unwrap(message: &JsValue) -> Option<Parcel> {
         words: words.collect::<Option<_>>()?,
     })
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    #[wasm_bindgen_test]
+    fn a_parcel_arrives_as_it_was_sent() {
+        for parcel in [
+            Parcel::default(),
+            Parcel {
+                kind: 4,
+                octets: vec![0, 13, 10, 255],
+                words: vec![String::new(), "m\u{fc}ller \u{1f512}".to_owned()],
+            },
+        ] {
+            let (carried, moved) = wrap(&parcel);
+            assert_eq!(moved.length(), 1, "the octets' buffer, and nothing else");
+            assert_eq!(unwrap(&carried), Some(parcel));
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_no_parcel_is_nothing() {
+        let words = Array::of3(&1.into(), &Uint8Array::new_with_length(1), &2.into());
+        for strange in [
+            JsValue::NULL,
+            JsValue::from_str("0"),
+            Array::new().into(),
+            Array::of2(&1.into(), &JsValue::NULL).into(),
+            Array::of2(&JsValue::NULL, &Uint8Array::new_with_length(1)).into(),
+            words.into(),
+        ] {
+            assert_eq!(unwrap(&strange), None, "{strange:?}");
+        }
+    }
+}
