@@ -59,7 +59,7 @@ pub(super) fn CertificateView(props: &Props) -> Html {
         }
     };
     html! {
-        <dialog class="mail-view" ref={dialog} {onclose} aria-label={text("page-certificate")}>
+        <dialog class="mail-view certificate-view" ref={dialog} {onclose} aria-label={text("page-certificate")}>
             if props.shown {
                 <div class="mail-head">
                     <h2>{ text("page-certificate") }</h2>

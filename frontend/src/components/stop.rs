@@ -42,7 +42,7 @@ pub(super) fn Stop(props: &Props) -> Html {
             { plain(text("page-stop-certificate.choice")) }
             <div class="card-buttons">
                 <button type="button" class="primary" ref={button} onclick={end}>{ text("page-end-session") }</button>
-                <button type="button" class="plain" onclick={show}>{ icon(Icon::Lock) }{ text("page-certificate") }</button>
+                <button type="button" class="plain shows-certificate" onclick={show}>{ icon(Icon::Lock) }{ text("page-certificate") }</button>
                 <button type="button" class="plain is-risky" onclick={go_on}>{ text("page-go-on") }</button>
             </div>
         </section>
