@@ -38,9 +38,15 @@ pub(crate) fn segments(bytes: &[u8], diagnostics: &[Diagnostic]) -> Vec<Segment>
     segments
 }
 
-/// The octets as one text, marks included.
+/// The octets as one text, with brackets around the marks: no tint tells them from letters.
 pub(crate) fn text(bytes: &[u8]) -> String {
-    glyphs(bytes).map(|glyph| glyph.text).collect()
+    let mut text = String::new();
+    for glyph in glyphs(bytes) {
+        text.push_str(if glyph.mark { "[" } else { "" });
+        text.push_str(&glyph.text);
+        text.push_str(if glyph.mark { "]" } else { "" });
+    }
+    text
 }
 
 /// The gravest finding about a range. A finding about a place between two characters is drawn under the one behind it,
@@ -108,13 +114,20 @@ fn glyphs(bytes: &[u8]) -> impl Iterator<Item = Glyph> + '_ {
 fn mark(character: char) -> Option<String> {
     let number = u32::from(character);
     match number {
-        // The block of control pictures has one for each.
-        0x00..=0x1f => char::from_u32(0x2400 + number).map(String::from),
-        0x7f => Some('\u{2421}'.to_string()),
+        // By the names of ASCII: the pictures that Unicode has for them are in few fonts.
+        0x00..=0x1f => CONTROLS.get(number as usize).map(|name| (*name).to_owned()),
+        0x7f => Some("DEL".to_owned()),
         _ if is_hidden(character) => Some(["U+", &hexadecimal(number, 4)].concat()),
         _ => None,
     }
 }
+
+/// The control characters of ASCII by name, in order.
+const CONTROLS: [&str; 32] = [
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "TAB", "LF", "VT", "FF", "CR",
+    "SO", "SI", "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC",
+    "FS", "GS", "RS", "US",
+];
 
 fn hexadecimal(number: u32, least: usize) -> String {
     let mut digits = Vec::new();
@@ -156,16 +169,16 @@ mod tests {
     fn what_hides_is_drawn() {
         for (bytes, drawn) in [
             (&b"250 Ok"[..], "250 Ok"),
-            (b"a\rb\nc\0", "a\u{240d}b\u{240a}c\u{2400}"),
-            (b"\x1b[2J\x7f", "\u{241b}[2J\u{2421}"),
-            (b"\xc2\x9b1m", "U+009B1m"),
-            (b"caf\xe9 \xff", "caf\\xE9 \\xFF"),
+            (b"a\rb\nc\0", "a[CR]b[LF]c[NUL]"),
+            (b"\x1b[2J\x7f\x1f\x09", "[ESC][2J[DEL][US][TAB]"),
+            (b"\xc2\x9b1m", "[U+009B]1m"),
+            (b"caf\xe9 \xff", "caf[\\xE9] [\\xFF]"),
             ("gr\u{fc}n \u{65e5}".as_bytes(), "gr\u{fc}n \u{65e5}"),
             (
                 "a\u{202e}b\u{2066}c\u{200b}d\u{feff}".as_bytes(),
-                "aU+202EbU+2066cU+200BdU+FEFF",
+                "a[U+202E]b[U+2066]c[U+200B]d[U+FEFF]",
             ),
-            ("\u{e0041}".as_bytes(), "U+E0041"),
+            ("\u{e0041}".as_bytes(), "[U+E0041]"),
         ] {
             assert_eq!(text(bytes), drawn);
         }

@@ -26,7 +26,7 @@ page-show = Show
 page-nothing = nothing
 page-sign-in-empty-line = an empty line
 page-explain-challenge = The server’s challenge, out of its Base64:
-page-explain-token-refused = The server does not accept this token, and says why before it refuses: the token has expired, is for another user or server, or lacks the right that is named. Get a new one. Your next line is only a sign that you have read this; then comes 535.
+page-explain-token-refused = The server does not accept this token, and says why before it refuses. Answer with an empty line (OAUTHBEARER: AQ==), the sign that you have read it; then comes 535. After that, get a new token with the right that is named.
 
 page-mechanism-plain = User and password in one message. Base64 hides nothing, so it belongs under TLS.
 page-mechanism-login = User and password, each when asked. No standard, and offered everywhere; it belongs under TLS.
@@ -55,6 +55,10 @@ page-part-port = Port
 page-part-trace = Trace
 page-part-error = Why not
 page-part-status = Status
+page-token-status =
+    .malformed = the request is malformed
+    .invalid = the token has expired, was revoked, or is for somebody else
+    .scope = the token lacks the right that is named
 page-part-scope = Right it must carry
 page-part-schemes = Kind of token
 page-part-configuration = How to get one

@@ -9,6 +9,17 @@ use super::entry_row::drawn;
 use crate::visible::{self, segments};
 use crate::words::text;
 
+/// What the status of a refused token says: the codes of HTTP, or the words of RFC 6750 §3.1.
+fn status_words(status: &[u8]) -> Option<String> {
+    let name = match status {
+        b"400" | b"invalid_request" => "page-token-status.malformed",
+        b"401" | b"invalid_token" => "page-token-status.invalid",
+        b"403" | b"insufficient_scope" => "page-token-status.scope",
+        _ => return None,
+    };
+    Some(text(name))
+}
+
 /// The message and its parts. Secret ones are masked unless the user asked for them.
 pub(super) fn message_parts(said: &Said, reveal: bool) -> Html {
     let message = said.message.reveal();
@@ -37,7 +48,10 @@ pub(super) fn message_parts(said: &Said, reveal: bool) -> Html {
             (true, b"") => html! { <span class="none">{ text("page-nothing") }</span> },
             (true, value) => html! { <code>{ visible::text(value) }</code> },
         };
-        html! { <><dt>{ text(&["page-part-", part.kind.name()].concat()) }</dt><dd>{ value }</dd></> }
+        let words = (part.kind == PartKind::Status)
+            .then(|| status_words(part.span.of(message)))
+            .flatten();
+        html! { <><dt>{ text(&["page-part-", part.kind.name()].concat()) }</dt><dd>{ value }{ words.map(|words| [" ", &words].concat()) }</dd></> }
     };
     // Of a message that is one part the part says it all.
     let is_one =
