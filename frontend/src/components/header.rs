@@ -84,7 +84,7 @@ fn bridge_words(reach: &Reach) -> Html {
     };
     html! {
         <>
-            <button type="button" class="quiet words-button" popovertarget="bridge-words">
+            <button type="button" class="quiet words-button" popovertarget="bridge-words" title={text("page-bridge-words")}>
                 { icon(Icon::Info) }<span>{ text("page-bridge-words") }</span>
             </button>
             <section id="bridge-words" class="words" popover="auto" aria-label={text("page-bridge-words")}>
