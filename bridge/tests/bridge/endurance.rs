@@ -9,8 +9,20 @@ use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 
+use crate::support::{Page, records, server};
+
 /// The program on `port`, with so many descriptors, and where it listens.
 async fn start(port: u16, descriptors: usize, more: &str) -> (Child, SocketAddr) {
+    let (child, address, _) = start_with_token(port, descriptors, more).await;
+    (child, address)
+}
+
+/// The same with the token of the run.
+async fn start_with_token(
+    port: u16,
+    descriptors: usize,
+    more: &str,
+) -> (Child, SocketAddr, String) {
     let program = env!("CARGO_BIN_EXE_ehlo");
     let line = format!(
         "ulimit -n {descriptors}; exec {program} serve --listen 127.0.0.1:{port} --sandbox-port 0 {more}"
@@ -24,11 +36,12 @@ async fn start(port: u16, descriptors: usize, more: &str) -> (Child, SocketAddr)
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let first = lines.next_line().await.unwrap().unwrap();
-    let (address, _) = first.split_once("/#token=").unwrap();
+    let (address, token) = first.split_once("/#token=").unwrap();
+    let token = token.to_owned();
     let address = address.strip_prefix("http://").unwrap().parse().unwrap();
     // Read on, so that the program never waits for its reader.
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    (child, address)
+    (child, address, token)
 }
 
 async fn answers(address: SocketAddr) -> bool {
@@ -116,6 +129,81 @@ async fn ten_thousand_connections_leave_nothing_behind() {
         memory_after <= memory + memory / 20 + 1024,
         "{memory} {memory_after}"
     );
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn an_idle_session_holds_little_and_gives_it_back() {
+    let server = server(async |mut stream: TcpStream| {
+        let _ = stream.write_all(b"220 mx\r\n").await;
+        std::future::pending::<()>().await;
+    })
+    .await;
+    let more =
+        format!("--allow-target {server} --limit sessions=1000 --limit sessions-per-address=1000");
+    let (child, address, token) = start_with_token(0, 8192, &more).await;
+    let open = async |count: usize| {
+        let mut pages = Vec::new();
+        for _ in 0..count {
+            let mut page = Page::at(address, &token).await;
+            page.ask("127.0.0.1", server.port()).await;
+            page.hear().await;
+            page.read(8).await;
+            pages.push(page);
+        }
+        pages
+    };
+    let warm = open(100).await;
+    let (descriptors, memory) = size(&child);
+    let pages = open(500).await;
+    let (_, held) = size(&child);
+    let each = (held - memory) * 1024 / 500;
+    assert!(each <= 16 * 1024, "{each} octets for each idle session");
+    drop(pages);
+    let started = Instant::now();
+    while size(&child).0 > descriptors {
+        assert!(
+            started.elapsed() < Duration::from_secs(20),
+            "descriptors are left"
+        );
+        sleep(Duration::from_millis(50)).await;
+    }
+    drop(warm);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_page_that_never_reads_lets_nothing_pile_up() {
+    let server = server(async |mut stream: TcpStream| {
+        stream.write_all(b"220 mx\r\n").await.unwrap();
+        stream.read_exact(&mut [0; 10]).await.unwrap();
+        stream.write_all(b"220 go\r\n").await.unwrap();
+        // 100 MiB, for as long as somebody takes them.
+        let part = records(1_048_320);
+        for _ in 0..100 {
+            if stream.write_all(&part).await.is_err() {
+                return;
+            }
+        }
+    })
+    .await;
+    let more = format!("--allow-target {server}");
+    let (child, address, token) = start_with_token(0, 1024, &more).await;
+    let open = async || {
+        let mut page = Page::at(address, &token).await;
+        page.ask("127.0.0.1", server.port()).await;
+        page.hear().await;
+        page.read(8).await;
+        page.send(b"STARTTLS\r\n").await;
+        page
+    };
+    let _first = open().await;
+    sleep(Duration::from_secs(1)).await;
+    let (_, before) = size(&child);
+    let _second = open().await;
+    sleep(Duration::from_secs(2)).await;
+    let (_, after) = size(&child);
+    assert!(after <= before + 256, "{before} KiB, then {after} KiB");
 }
 
 #[cfg(target_os = "linux")]
