@@ -1,6 +1,6 @@
 //! What the operator chose: flags before the environment before a file before defaults, and where each came from.
 //!
-//! `clap` reads flags and environment, [`file`] the file; here they are laid over each other.
+//! `clap` reads flags and environment, `file` the file; here they are laid over each other.
 
 mod file;
 
