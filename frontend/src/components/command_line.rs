@@ -92,6 +92,7 @@ pub(super) fn CommandLine(props: &Props) -> Html {
         move |event: InputEvent| {
             let field: HtmlTextAreaElement = event.target_unchecked_into();
             let (value, cursor) = (field.value(), cursor_of(&field));
+            desk.driver.foresee(&value);
             desk.line(LineAction::Typed(value, cursor));
         }
     };

@@ -16,6 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use self::tls::Tls;
 use super::base::Base;
+use super::secure::Secure;
 use super::{Link, LinkEvent, Listener, bridge, http, simulation};
 use crate::clock;
 use crate::crash;
@@ -35,6 +36,8 @@ pub(crate) struct Driver(Rc<Inner>);
 struct Inner {
     tell: Box<dyn Fn(Action)>,
     line: RefCell<Line>,
+    /// A worker for the next session with TLS, where there was one with TLS before.
+    spare: RefCell<Option<Secure>>,
     base: RefCell<Base>,
     /// Mails that the simulation accepted since the page was opened.
     simulated: Rc<Cell<u64>>,
@@ -74,6 +77,7 @@ impl Driver {
         Self(Rc::new(Inner {
             tell: Box::new(tell),
             line: RefCell::new(line),
+            spare: RefCell::default(),
             base: RefCell::default(),
             simulated: Rc::default(),
         }))
@@ -221,7 +225,7 @@ impl Driver {
                 line.send(bytes);
             }
         }
-        self.prepare_tls();
+        self.prepare_tls_if_asked();
         self.tell_what_was_said();
     }
 
@@ -306,10 +310,11 @@ impl Driver {
     }
 
     fn end(&self, ending: Ending) {
+        let used_tls;
         let (ending, opened) = {
             let mut line = self.0.line.borrow_mut();
             line.link = None;
-            line.tls = None;
+            used_tls = line.tls.take().is_some();
             // A late event of this link must not reach the next session.
             line.session += 1;
             line.waiting_since_ms = None;
@@ -332,6 +337,9 @@ impl Driver {
             self.tell_what_was_said();
         }
         self.tell_the_end(ending);
+        if used_tls {
+            self.prepare_next_worker();
+        }
     }
 
     fn tell_the_end(&self, ending: Ending) {

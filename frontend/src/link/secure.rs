@@ -1,5 +1,6 @@
 //! TLS between the driver and a tunnel: the worker that ends it, loaded when a session starts TLS and not before.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -16,32 +17,62 @@ const SCRIPT: &str = "tls-worker-start.js";
 /// A TLS session. Its worker ends when it is dropped.
 pub(super) struct Secure {
     worker: Worker,
+    state: Rc<State>,
     _listeners: [EventListener; 2],
 }
 
+/// What the worker's listeners need to know.
+#[derive(Default)]
+struct State {
+    ready: Cell<bool>,
+    /// The number of the session that it works for; 0 while there is none.
+    session: Cell<u32>,
+}
+
+/// Where a worker tells what happens, and for which session.
+pub(super) type Listener = Rc<dyn Fn(u32, Event)>;
+
 impl Secure {
-    /// Loads the worker. The first that comes of it is [`Event::Ready`]; before that no order reaches it.
-    pub(super) fn load(listener: Rc<dyn Fn(Event)>) -> Result<Self, JsValue> {
+    /// Loads a worker, for no session yet. The first that comes of it is [`Event::Ready`]; before that no order reaches it.
+    pub(super) fn load(listener: Listener) -> Result<Self, JsValue> {
         let worker = Worker::new(SCRIPT)?;
+        let state = Rc::<State>::default();
         let hear = {
-            let listener = Rc::clone(&listener);
+            let (listener, state) = (Rc::clone(&listener), Rc::clone(&state));
             move |event: &web_sys::Event| {
                 let told = event
                     .dyn_ref::<MessageEvent>()
                     .and_then(|event| parcel::unwrap(&event.data()))
                     .and_then(Event::unpack);
-                listener(told.unwrap_or_else(lost));
+                if told == Some(Event::Ready) {
+                    state.ready.set(true);
+                }
+                listener(state.session.get(), told.unwrap_or_else(lost));
             }
         };
-        let fail = move |_: &web_sys::Event| listener(lost());
+        let fail = {
+            let state = Rc::clone(&state);
+            move |_: &web_sys::Event| listener(state.session.get(), lost())
+        };
         let listeners = [
             EventListener::new(&worker, "message", hear),
             EventListener::new(&worker, "error", fail),
         ];
         Ok(Self {
             worker,
+            state,
             _listeners: listeners,
         })
+    }
+
+    /// From now on it works for this session.
+    pub(super) fn work_for(&self, session: u32) {
+        self.state.session.set(session);
+    }
+
+    /// Whether orders reach it.
+    pub(super) fn is_ready(&self) -> bool {
+        self.state.ready.get()
     }
 
     /// Tells the worker to do something.

@@ -31,8 +31,6 @@ const PATIENCE_MS: u32 = 10_000;
 pub(super) struct Tls {
     secure: Secure,
     stage: Stage,
-    /// Whether the worker is there.
-    ready: bool,
     /// Whether the handshake may begin.
     due: bool,
     /// Whether its first octets are on the wire. A server speaks after that, never before.
@@ -99,28 +97,55 @@ impl Driver {
         self.fail_tls(Failure::plain(Cause::Declined));
     }
 
-    /// Loads the worker while the server still thinks about STARTTLS.
-    pub(super) fn prepare_tls(&self) {
+    /// The user has typed STARTTLS: by the time it is said and answered, the worker may be there.
+    pub(crate) fn foresee(&self, typed: &str) {
+        if typed.trim().eq_ignore_ascii_case("STARTTLS") {
+            self.prepare_tls();
+        }
+    }
+
+    /// Loads the worker, where TLS can be switched on and none is there.
+    fn prepare_tls(&self) {
         let wanted = {
             let line = self.0.line.borrow();
             let over_bridge = matches!(line.link, Some(Link::Bridge(_)));
-            over_bridge && line.tls.is_none() && line.client.session().awaits_tls()
+            over_bridge && line.tls.is_none()
         };
         if wanted {
             self.load_tls();
         }
     }
 
-    pub(super) fn load_tls(&self) {
-        let session = self.0.line.borrow().session;
+    /// Loads the worker while the server still thinks about STARTTLS.
+    pub(super) fn prepare_tls_if_asked(&self) {
+        if self.0.line.borrow().client.session().awaits_tls() {
+            self.prepare_tls();
+        }
+    }
+
+    fn new_worker(&self) -> Option<Secure> {
         let driver = self.clone();
-        let secure = Secure::load(Rc::new(move |event| driver.hear_tls(session, event)));
-        match secure {
-            Ok(secure) => {
+        let listener = Rc::new(move |session, event| driver.hear_tls(session, event));
+        Secure::load(listener).ok()
+    }
+
+    /// Whoever has used TLS will use it again: the next session finds a worker that is there. It is a new one, so nothing
+    /// of one session reaches another.
+    pub(super) fn prepare_next_worker(&self) {
+        if self.0.spare.borrow().is_none() {
+            *self.0.spare.borrow_mut() = self.new_worker();
+        }
+    }
+
+    fn load_tls(&self) {
+        let session = self.0.line.borrow().session;
+        let spare = self.0.spare.take().filter(Secure::is_ready);
+        match spare.or_else(|| self.new_worker()) {
+            Some(secure) => {
+                secure.work_for(session);
                 self.0.line.borrow_mut().tls = Some(Tls {
                     secure,
                     stage: Stage::Handshake,
-                    ready: false,
                     due: false,
                     spoken: false,
                     report: None,
@@ -129,7 +154,7 @@ impl Driver {
                     watch: None,
                 });
             }
-            Err(_) => self.fail_tls(Failure::plain(Cause::NoWorker)),
+            None => self.fail_tls(Failure::plain(Cause::NoWorker)),
         }
     }
 
@@ -162,7 +187,11 @@ impl Driver {
     /// Starts the handshake where both the worker and the server are there.
     fn start_handshake(&self) {
         let line = self.0.line.borrow();
-        if let Some(tls) = line.tls.as_ref().filter(|tls| tls.ready && tls.due) {
+        if let Some(tls) = line
+            .tls
+            .as_ref()
+            .filter(|tls| tls.due && tls.secure.is_ready())
+        {
             let pin = line.peer.pin.clone();
             let host = server_name(&line.peer.host);
             tls.secure.order(Order::Start { host, pin });
@@ -210,12 +239,7 @@ impl Driver {
             return;
         }
         match event {
-            Event::Ready => {
-                if let Some(tls) = &mut self.0.line.borrow_mut().tls {
-                    tls.ready = true;
-                }
-                self.start_handshake();
-            }
+            Event::Ready => self.start_handshake(),
             Event::Wire(octets) => {
                 let mut line = self.0.line.borrow_mut();
                 if let Some(tls) = &mut line.tls {
