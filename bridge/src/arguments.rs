@@ -146,6 +146,10 @@ pub struct Serve {
     #[arg(long, env = "EHLO_ALLOW_PRIVATE", value_parser = FalseyValueParser::new())]
     #[arg(help = text("program-help-serve-allow-private"))]
     pub allow_private: bool,
+    /// Whether IPv4 is behind a NAT64 gateway.
+    #[arg(long, env = "EHLO_NAT64", value_parser = FalseyValueParser::new())]
+    #[arg(help = text("program-help-serve-nat64"))]
+    pub nat64: bool,
     /// Networks that are never dialled.
     #[arg(
         long,

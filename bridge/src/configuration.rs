@@ -145,6 +145,7 @@ impl Layers<'_> {
         let targets = self.many("allow-target", serve.allow_target)?;
         let private = self.one("allow-private", Some(serve.allow_private), |given| given)?;
         let private = private.unwrap_or_default();
+        let nat64 = self.one("nat64", Some(serve.nat64), |given| given)?;
         let denied = self.many("deny-network", serve.deny_network)?;
         let name_server = self.one("name-server", serve.name_server, |given| given)?;
         let origins = self.many("allow-origin", serve.allow_origin)?;
@@ -182,6 +183,7 @@ impl Layers<'_> {
             sandbox_tls_port: sandbox_tls_port.unwrap_or_default(),
             targets,
             private,
+            nat64: nat64.unwrap_or_default(),
             denied,
             name_server,
             origins,
@@ -327,6 +329,7 @@ const KNOWN: &[&str] = &[
     "sandbox-tls-port",
     "allow-target",
     "allow-private",
+    "nat64",
     "deny-network",
     "name-server",
     "allow-origin",

@@ -29,6 +29,8 @@ pub struct Policy {
     pub targets: Vec<Target>,
     /// Whether private addresses and local names are open.
     pub private: bool,
+    /// Whether this machine reaches IPv4 through a NAT64 gateway: then its addresses are judged as what they lead to.
+    pub nat64: bool,
     /// Networks that are never dialled, whatever else is open.
     pub denied: Vec<IpNet>,
     /// The addresses of this machine.
@@ -168,18 +170,17 @@ impl Policy {
         if addresses.is_empty() {
             return Err(Refusal::NameNotFound);
         }
-        let denied = |address: &IpAddr| {
-            let address = address.to_canonical();
-            self.denied.iter().any(|network| network.contains(&address))
-        };
-        let allowed = !addresses.iter().any(denied)
-            && addresses.iter().all(|address| {
-                match address::classify(*address, &self.own_addresses) {
+        let allowed = addresses.iter().all(|address| {
+            let gateway = address::behind_nat64(*address).filter(|_| self.nat64);
+            let address = gateway.unwrap_or(*address).to_canonical();
+            let denied = self.denied.iter().any(|network| network.contains(&address));
+            !denied
+                && match address::classify(address, &self.own_addresses) {
                     Reach::Public => true,
                     Reach::Private => private,
                     Reach::Reserved => false,
                 }
-            });
+        });
         if allowed {
             Ok(())
         } else {

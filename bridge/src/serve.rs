@@ -59,6 +59,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         profile,
         targets,
         private,
+        nat64,
         denied,
         name_server: _,
         origins,
@@ -89,6 +90,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         profile,
         targets,
         private,
+        nat64,
         denied,
         own_addresses: own_addresses(),
         names: if tls_files.is_some() {

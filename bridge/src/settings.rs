@@ -36,6 +36,8 @@ pub struct Settings {
     pub targets: Vec<Target>,
     /// Whether private addresses are open.
     pub private: bool,
+    /// Whether this machine reaches IPv4 through a NAT64 gateway.
+    pub nat64: bool,
     /// Networks that are never dialled, whatever else is open.
     pub denied: Vec<IpNet>,
     /// Whom to ask for names, where not those that the system names.
@@ -69,6 +71,7 @@ impl Settings {
             sandbox_tls_port: 0,
             targets: Vec::new(),
             private: false,
+            nat64: false,
             denied: Vec::new(),
             name_server: None,
             origins: Vec::new(),

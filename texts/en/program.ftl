@@ -24,6 +24,7 @@ program-help-serve-sandbox-port = Port of the sandbox, an SMTP server on 127.0.0
 program-help-serve-sandbox-tls-port = Port of the sandbox where TLS comes before the greeting, on 127.0.0.1. It is 2465, or a free one where --sandbox-port is 0.
 program-help-serve-allow-target = Open this one server as well, even on a private address or an unusual port. Repeat for more.
 program-help-serve-allow-private = Open servers on private and loopback addresses, on the mail ports.
+program-help-serve-nat64 = This machine reaches IPv4 through a NAT64 gateway: judge addresses under 64:ff9b::/96 as the IPv4 addresses they lead to.
 program-help-serve-deny-network = Never connect to this network, such as 203.0.113.0/24, whatever else is open. Repeat for more.
 program-help-serve-name-server = Ask this name server instead of those that the system names.
 program-help-serve-allow-origin = Let pages from this origin use the bridge, such as https://smtp.example.com, and answer to its name. Repeat for more.

@@ -55,6 +55,19 @@ fn classify_v6(address: Ipv6Addr) -> Reach {
     }
 }
 
+/// The IPv4 address that a NAT64 gateway makes of `address`, by the prefix that is the same everywhere (RFC 6052 §2.1).
+#[must_use]
+pub fn behind_nat64(address: IpAddr) -> Option<IpAddr> {
+    let IpAddr::V6(address) = address else {
+        return None;
+    };
+    if !NAT64.contains(&address) {
+        return None;
+    }
+    let [.., a, b, c, d] = address.octets();
+    Some(Ipv4Addr::new(a, b, c, d).into())
+}
+
 /// ISATAP (RFC 5214 §6.1) hides an IPv4 address behind the interface identifier `[0200]:5efe` in any prefix.
 const fn is_isatap(address: Ipv6Addr) -> bool {
     let [.., high, low, _, _] = address.segments();
@@ -105,6 +118,9 @@ const PRIVATE_V6: &[Ipv6Net] = &[
 
 /// A cloud's metadata, inside the private range.
 const METADATA_V6: Ipv6Addr = Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254);
+
+/// The well-known prefix of NAT64.
+const NAT64: Ipv6Net = v6([0x64, 0xff9b, 0], 96);
 
 /// The only part of IPv6 that is given out.
 const GLOBAL_V6: Ipv6Net = v6([0x2000, 0, 0], 3);

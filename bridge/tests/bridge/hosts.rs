@@ -148,6 +148,7 @@ fn policy(profile: Profile, private: bool) -> Policy {
             .map(|text| text.parse().unwrap())
             .to_vec(),
         private,
+        nat64: false,
         denied: Vec::new(),
         own_addresses: Vec::new(),
         names: OwnNames::default(),

@@ -172,3 +172,29 @@ async fn networks_that_the_operator_denies_are_not_dialled_whoever_asks() {
         assert_eq!(policy.admit_addresses(&list, private), end, "{addresses}");
     }
 }
+
+#[test]
+fn behind_nat64_an_address_is_what_it_leads_to() {
+    let mut policy = crate::resolver::policy_of(Profile::Local);
+    let no = Err(Refusal::AddressNotAllowed);
+    for (address, plain, gateway) in [
+        ("64:ff9b::8.8.8.8", no, Ok(())),
+        ("64:ff9b::127.0.0.1", no, no),
+        ("64:ff9b::10.0.0.1", no, no),
+        ("64:ff9b::169.254.169.254", no, no),
+        ("64:ff9b::0.0.0.0", no, no),
+        ("64:ff9b:1::8.8.8.8", no, no),
+        ("64:ff9b::1:808:808", no, no),
+        ("8.8.8.8", Ok(()), Ok(())),
+    ] {
+        let list = [address.parse().unwrap()];
+        for (nat64, end) in [(false, plain), (true, gateway)] {
+            policy.nat64 = nat64;
+            assert_eq!(
+                policy.admit_addresses(&list, false),
+                end,
+                "{address} {nat64}"
+            );
+        }
+    }
+}

@@ -18,6 +18,7 @@ fn policy() -> Policy {
         profile: Profile::Local,
         targets: Vec::new(),
         private: false,
+        nat64: false,
         denied: Vec::new(),
         own_addresses: Vec::new(),
         names: OwnNames::new("127.0.0.1:8025".parse().unwrap(), &added),

@@ -23,6 +23,7 @@ fn policy(target: Option<&str>, private: bool) -> Policy {
             .into_iter()
             .collect(),
         private,
+        nat64: false,
         denied: Vec::new(),
         own_addresses: Vec::new(),
         names: OwnNames::default(),
