@@ -210,10 +210,10 @@ async fn a_mail_reaches_the_inbox_of_the_simulation() {
         .unchecked_into::<HtmlElement>()
         .click();
     page.until("the mail on show", |page| {
-        page.text_of("dialog").contains("bob@example.net")
+        page.text_of("dialog[open]").contains("bob@example.net")
     })
     .await;
-    let shown = page.text_of("dialog");
+    let shown = page.text_of("dialog[open]");
     assert!(
         shown.contains("\n.dot") || shown.contains(".dot\n"),
         "{shown}"
