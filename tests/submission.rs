@@ -56,7 +56,10 @@ fn each_mechanism_sends_a_mail_by_postfix_and_dovecot() {
         assert!(mail.content.starts_with(subject.as_bytes()), "{mechanism}");
         for wire in &wires {
             let capture = wire.capture();
-            assert!(capture.contains(b"STARTTLS\r\n"), "what is in clear is heard");
+            assert!(
+                capture.contains(b"STARTTLS\r\n"),
+                "what is in clear is heard"
+            );
             for said in [
                 (*secret).to_owned(),
                 encode(format!("\0ann\0{secret}").as_bytes()),
