@@ -21,8 +21,14 @@ impl Example {
     /// An example that begins at `start`.
     #[must_use]
     pub const fn new(start: Start, text: &'static str) -> Self {
-        let text = if cfg!(feature = "examples") { text } else { "" };
-        Self { start, text }
+        if cfg!(feature = "examples") {
+            Self { start, text }
+        } else {
+            Self {
+                start: Start::Nothing,
+                text: "",
+            }
+        }
     }
 
     /// The whole transcript.
