@@ -1,6 +1,7 @@
 //! What the page looks like: one component a file.
 
 mod app;
+mod button;
 mod capabilities;
 mod certificate;
 mod changes;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::button::button;
 use super::desk::use_desk;
 use super::dialog::use_dialog;
 use super::icon::{Icon, icon};
@@ -63,7 +64,7 @@ pub(super) fn CertificateView(props: &Props) -> Html {
             if props.shown {
                 <div class="mail-head">
                     <h2>{ text("page-certificate") }</h2>
-                    <button type="button" class="quiet" onclick={close}>{ icon(Icon::Close) }{ text("page-close") }</button>
+                    { button("quiet", Some(Icon::Close), text("page-close"), close) }
                 </div>
                 if let Some(report) = &props.report {
                     <div class="mail-parts">

@@ -13,11 +13,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::button::button;
 use super::completion_list::{CompletionList, LIST, option_id};
 use super::composer::use_focus_when_free;
 use super::desk::{Desk, use_desk};
 use super::finding::gravest_with_fix;
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::line_status::line_status;
 use super::underlay::underlay;
 use crate::place;
@@ -302,9 +303,7 @@ pub(super) fn shows_secret(found: &[Diagnostic]) -> bool {
 fn sign_in_button(desk: &Desk) -> Html {
     let desk = desk.clone();
     let onclick = move |_| desk.tell(Action::SignIn(true));
-    html! {
-        <button type="button" class="quiet" {onclick}>{ icon(Icon::Key) }{ text("page-sign-in") }</button>
-    }
+    button("quiet", Some(Icon::Key), text("page-sign-in"), onclick)
 }
 
 /// What Tab writes: the first completion, where the line ends at the cursor and the list is closed.
@@ -339,7 +338,7 @@ fn queue(desk: &Desk, waiting: usize) -> Html {
     html! {
         <p class="queue" role="status">
             { text_with("page-queue", &[("count", waiting.into())]) }
-            <button type="button" class="quiet" {onclick}>{ text("page-queue.drop") }</button>
+            { button("quiet", None, text("page-queue.drop"), onclick) }
         </p>
     }
 }

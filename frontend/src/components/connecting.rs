@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::button::button;
 use super::desk::Desk;
 use super::waiting::Waiting;
 use crate::state::{Choice, Peer};
@@ -25,7 +26,7 @@ pub(super) fn connecting(desk: &Desk, peer: &Peer, since_ms: Option<u64>) -> Htm
             if let Some(since_ms) = since_ms {
                 <p><Waiting what={text("page-waiting-bridge")} {since_ms} /></p>
             }
-            <button type="button" class="plain" {onclick}>{ text("page-stop") }</button>
+            { button("plain", None, text("page-stop"), onclick) }
         </div>
     }
 }

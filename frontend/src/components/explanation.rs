@@ -8,11 +8,12 @@ use ehlo_protocol::transcript::{Entry, Speech};
 use web_sys::{Element, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
+use super::button::button;
 use super::desk::use_desk;
 use super::explain_command::command;
 use super::explain_reply::reply;
 use super::finding::{Detail, finding};
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::message_parts::message_parts;
 use super::paragraph::{empty, plain};
 use super::region::region;
@@ -52,9 +53,12 @@ pub(super) fn Explanation(props: &Props) -> Html {
     let entry = chosen.or_else(|| props.conversation.last_reply());
     let back = chosen.map(|_| {
         let onclick = move |_: MouseEvent| desk.tell(Action::Select(None));
-        html! {
-            <button type="button" class="quiet" {onclick}>{ icon(Icon::Close) }{ text("page-explanation-back") }</button>
-        }
+        button(
+            "quiet",
+            Some(Icon::Close),
+            text("page-explanation-back"),
+            onclick,
+        )
     });
     let title = text(if chosen.is_some() {
         "page-explanation.chosen"

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::button::button;
 use super::desk::Desk;
 use super::icon::{Icon, icon};
 use super::paragraph::plain;
@@ -70,8 +71,8 @@ fn bridge_question(desk: &Desk, origin: &Rc<str>) -> Html {
                 <p><strong>{ text("page-bridge-asked") }</strong>{ " " }<code>{ &**origin }</code></p>
                 { plain(text("page-bridge-asked.sees")) }
             </div>
-            <button type="button" class="plain" onclick={decline}>{ text("page-bridge-decline") }</button>
-            <button type="button" class="plain" onclick={agree}>{ text("page-bridge-agree") }</button>
+            { button("plain", None, text("page-bridge-decline"), decline) }
+            { button("plain", None, text("page-bridge-agree"), agree) }
         </section>
     }
 }

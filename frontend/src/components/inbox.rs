@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::button::button;
 use super::desk::{Desk, use_desk};
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::paragraph::empty;
 use super::region::region;
 use super::server_picker;
@@ -33,7 +34,12 @@ pub(super) fn Inbox(props: &Props) -> Html {
     let refresh = props.reach.has_inbox().then(|| {
         let desk = desk.clone();
         let onclick = move |_| desk.driver.fetch_inbox();
-        html! { <button type="button" class="quiet" {onclick}>{ icon(Icon::Again) }{ text("page-inbox-refresh") }</button> }
+        button(
+            "quiet",
+            Some(Icon::Again),
+            text("page-inbox-refresh"),
+            onclick,
+        )
     });
     let body = html! {
     <>            if count == 0 {

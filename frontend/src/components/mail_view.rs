@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::button::button;
 use super::desk::use_desk;
 use super::dialog::use_dialog;
 use super::entry_row::drawn;
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::inbox::subject_of;
 use super::paragraph::{empty, hint};
 use super::server_picker;
@@ -43,7 +44,7 @@ pub(super) fn MailView(props: &Props) -> Html {
                 <div class="mail-head">
                     <h2>{ subject_of(&mail.subject) }</h2>
                     <button type="button" class="quiet" onclick={show_raw} aria-pressed={raw.to_string()}>{ text("page-mail-raw") }</button>
-                    <button type="button" class="quiet" onclick={close}>{ icon(Icon::Close) }{ text("page-close") }</button>
+                    { button("quiet", Some(Icon::Close), text("page-close"), close) }
                 </div>
                 if *raw {
                     <div class="mail-part"><pre class="wire">{ lines(&mail.raw) }</pre></div>

@@ -9,11 +9,12 @@ use ehlo_protocol::session::Session;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::button::button;
 use super::composer::use_focus_when_free;
 use super::desk::{Desk, use_desk};
 use super::diagnostics::fix_button;
 use super::finding::{Detail, finding, gravest};
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::message_lines::message_lines;
 use super::paragraph::hint;
 use crate::clock;
@@ -158,9 +159,7 @@ fn sample_button(desk: &Desk, session: &Rc<Session>, field: &NodeRef) -> Html {
             }
         }
     };
-    html! {
-        <button type="button" class="quiet" {onclick}>{ icon(Icon::Letter) }{ text("page-sample") }</button>
-    }
+    button("quiet", Some(Icon::Letter), text("page-sample"), onclick)
 }
 
 fn sample_of(session: &Session) -> String {

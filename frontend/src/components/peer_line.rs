@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::button::button;
 use super::desk::Desk;
 use super::icon::{Icon, icon};
 use crate::state::security::{Security, Stage};
@@ -66,9 +67,7 @@ fn certificate_button(desk: &Desk, security: &Security) -> Html {
     }
     let desk = desk.clone();
     let onclick = move |_: MouseEvent| desk.tell(Action::ShowCertificate(true));
-    html! {
-        <button type="button" class="quiet" {onclick}>{ icon(Icon::Lock) }{ text("page-certificate") }</button>
-    }
+    button("quiet", Some(Icon::Lock), text("page-certificate"), onclick)
 }
 
 /// A server in words.

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::button::button;
 use super::desk::{Desk, use_desk};
 use crate::state::server::TargetFault;
 use crate::state::{Action, Choice, Peer, Reach, Talk, Target};
@@ -62,7 +63,7 @@ pub(super) fn ServerPicker(props: &Props) -> Html {
             <div class="picker-buttons">
                 <button type="submit" class={if busy { "plain" } else { "primary" }}>{ text("page-connect") }</button>
                 if busy {
-                    <button type="button" class="plain" onclick={disconnect}>{ text("page-disconnect") }</button>
+                    { button("plain", None, text("page-disconnect"), disconnect) }
                 }
             </div>
         </form>

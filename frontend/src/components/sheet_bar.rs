@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::button::button;
 use super::desk::Desk;
 use super::icon::{Icon, icon};
 use crate::state::{Action, Sheet};
@@ -41,7 +42,7 @@ pub(super) fn sheet_head(desk: &Desk, title: String) -> Html {
     html! {
         <div class="sheet-head">
             <strong>{ title }</strong>
-            <button type="button" class="quiet" {onclick}>{ icon(Icon::Close) }{ text("page-close") }</button>
+            { button("quiet", Some(Icon::Close), text("page-close"), onclick) }
         </div>
     }
 }

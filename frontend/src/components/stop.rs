@@ -2,10 +2,11 @@
 
 use yew::prelude::*;
 
+use super::button::button;
 use super::certificate::verdicts;
 use super::composer::use_focus_when_free;
 use super::desk::use_desk;
-use super::icon::{Icon, icon};
+use super::icon::Icon;
 use super::paragraph::plain;
 use crate::state::Action;
 use crate::tls::report::Report;
@@ -21,8 +22,8 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Stop(props: &Props) -> Html {
     let desk = use_desk();
-    let button = use_node_ref();
-    use_focus_when_free(button.clone());
+    let first = use_node_ref();
+    use_focus_when_free(first.clone());
     let end = {
         let desk = desk.clone();
         move |_: MouseEvent| desk.driver.decline()
@@ -41,8 +42,8 @@ pub(super) fn Stop(props: &Props) -> Html {
             </div>
             { plain(text("page-stop-certificate.choice")) }
             <div class="card-buttons">
-                <button type="button" class="primary" ref={button} onclick={end}>{ text("page-end-session") }</button>
-                <button type="button" class="plain shows-certificate" onclick={show}>{ icon(Icon::Lock) }{ text("page-certificate") }</button>
+                <button type="button" class="primary" ref={first} onclick={end}>{ text("page-end-session") }</button>
+                { button("plain shows-certificate", Some(Icon::Lock), text("page-certificate"), show) }
                 <button type="button" class="plain is-risky" onclick={go_on}>{ text("page-go-on") }</button>
             </div>
         </section>

@@ -1,7 +1,6 @@
 //! What the bridge serves beside the page: its policy and the sandbox's inbox.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use ehlo_protocol::base64;
 use ehlo_protocol::tunnel::{Mail, Policy};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -67,7 +66,7 @@ async fn fetch(address: &str, token: Option<&str>) -> Result<String, JsValue> {
 }
 
 fn stored(mail: Mail) -> Option<StoredMail> {
-    let raw = STANDARD.decode(mail.raw_base64).ok()?;
+    let raw = base64::decode(mail.raw_base64.as_bytes()).ok()?;
     Some(StoredMail {
         choice: Choice::Sandbox,
         id: mail.id,
