@@ -23,6 +23,7 @@ mod header;
 mod held;
 mod icon;
 mod inbox;
+mod kept;
 mod line_status;
 mod mail_view;
 mod message_editor;

@@ -8,6 +8,7 @@ use ehlo_protocol::session::Session;
 use yew::prelude::*;
 
 use super::changes::changes;
+use super::kept::use_kept;
 use super::paragraph::{empty, plain};
 use super::region::region;
 use crate::measure::size;
@@ -22,7 +23,7 @@ pub(super) struct Props {
 /// What the server offers.
 #[component]
 pub(super) fn Capabilities(props: &Props) -> Html {
-    let open = use_state_eq(|| None::<String>);
+    let open = use_kept(|| None::<String>);
     let body = match &props.session.capabilities {
         None => empty(text("page-capabilities.unknown")),
         Some(found) if found.is_empty() => empty(text("page-capabilities.none")),

@@ -9,6 +9,7 @@ use super::button::button;
 use super::desk::use_desk;
 use super::dialog::use_dialog;
 use super::icon::{Icon, icon};
+use super::kept::use_kept;
 use super::paragraph::{hint, plain};
 use super::tools;
 use crate::measure::duration;
@@ -29,7 +30,7 @@ pub(super) struct Props {
 pub(super) fn CertificateView(props: &Props) -> Html {
     let desk = use_desk();
     let dialog = use_dialog(props.shown);
-    let copied = use_state_eq(|| None::<usize>);
+    let copied = use_kept(|| None::<usize>);
     let onclose = {
         let (desk, copied) = (desk.clone(), copied.clone());
         move |_: Event| {

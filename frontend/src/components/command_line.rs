@@ -19,6 +19,7 @@ use super::composer::use_focus_when_free;
 use super::desk::{Desk, use_desk};
 use super::finding::gravest_with_fix;
 use super::icon::Icon;
+use super::kept::use_effect_of;
 use super::line_status::line_status;
 use super::underlay::underlay;
 use crate::place;
@@ -362,7 +363,7 @@ fn cursor_of(field: &HtmlTextAreaElement) -> usize {
 fn use_cursor_after_changes(field: &NodeRef, composer: &Composer) {
     let field = field.clone();
     let (line, cursor) = (Rc::clone(&composer.line), composer.cursor);
-    use_effect_with(composer.placed, move |placed| {
+    use_effect_of(composer.placed, move |placed| {
         let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|_| *placed > 0) else {
             return;
         };

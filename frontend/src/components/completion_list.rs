@@ -6,6 +6,7 @@ use ehlo_protocol::complete::Completion;
 use yew::prelude::*;
 
 use super::desk::use_desk;
+use super::kept::use_effect_of;
 use crate::state::LineAction;
 use crate::words::{find, text};
 
@@ -30,7 +31,7 @@ pub(super) fn CompletionList(props: &Props) -> Html {
     let list = use_node_ref();
     {
         let list = list.clone();
-        use_effect_with(props.marked, move |marked| {
+        use_effect_of(props.marked, move |marked| {
             let marked = list
                 .cast::<web_sys::Element>()
                 .and_then(|list| list.children().item(u32::try_from(*marked).ok()?));

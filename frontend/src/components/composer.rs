@@ -12,6 +12,7 @@ use super::command_line::CommandLine;
 use super::connecting::connecting;
 use super::desk::Desk;
 use super::ended::Ended;
+use super::kept::use_effect_of;
 use super::message_editor::MessageEditor;
 use super::sign_in::SignIn;
 use super::stop::Stop;
@@ -89,7 +90,7 @@ pub(super) fn focus_command() {
 /// Gives an element the focus when it appears, if nobody else has it: what had it may just have gone.
 #[hook]
 pub(super) fn use_focus_when_free(field: NodeRef) {
-    use_effect_with((), move |()| {
+    use_effect_of((), move |()| {
         if let Some(element) = field.cast::<web_sys::HtmlElement>()
             && is_free()
         {

@@ -14,6 +14,7 @@ use super::explain_command::command;
 use super::explain_reply::reply;
 use super::finding::{Detail, finding};
 use super::icon::Icon;
+use super::kept::use_effect_of;
 use super::message_parts::message_parts;
 use super::paragraph::{empty, plain};
 use super::region::region;
@@ -34,7 +35,7 @@ pub(super) fn Explanation(props: &Props) -> Html {
     let place = use_node_ref();
     {
         let place = place.clone();
-        use_effect_with(props.selected, move |selected| {
+        use_effect_of(props.selected, move |selected| {
             let Some(place) = place.cast::<Element>() else {
                 return;
             };

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::entry_row::drawn;
 use super::icon::{Icon, icon};
+use super::kept::use_kept;
 use super::message_parts::message_parts;
 use crate::visible;
 use crate::words::text;
@@ -21,7 +22,7 @@ pub(super) struct Props {
 /// The button, and what it shows while it is held: the line, and the message in it with its parts.
 #[component]
 pub(super) fn Held(props: &Props) -> Html {
-    let held = use_state_eq(|| false);
+    let held = use_kept(|| false);
     let set = |to: bool| {
         let held = held.clone();
         move || held.set(to)

@@ -10,6 +10,7 @@ use super::dialog::use_dialog;
 use super::entry_row::drawn;
 use super::icon::Icon;
 use super::inbox::subject_of;
+use super::kept::use_kept;
 use super::paragraph::{empty, hint};
 use super::server_picker;
 use crate::measure::{address, size, time_of_day};
@@ -28,7 +29,7 @@ pub(super) struct Props {
 pub(super) fn MailView(props: &Props) -> Html {
     let desk = use_desk();
     let dialog = use_dialog(props.mail.is_some());
-    let raw = use_state_eq(|| false);
+    let raw = use_kept(|| false);
     let onclose = {
         let desk = desk.clone();
         move |_: Event| desk.tell(Action::OpenMail(None))

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::button::button;
 use super::desk::{Desk, use_desk};
+use super::kept::use_kept;
 use crate::state::server::TargetFault;
 use crate::state::{Action, Choice, Peer, Reach, Talk, Target};
 use crate::words::text;
@@ -23,7 +24,7 @@ pub(super) struct Props {
 #[component]
 pub(super) fn ServerPicker(props: &Props) -> Html {
     let desk = use_desk();
-    let fault = use_state_eq(|| None);
+    let fault = use_kept(|| None);
     let onsubmit = {
         let (desk, fault) = (desk.clone(), fault.clone());
         let (choice, target, reach) = (props.choice, props.target.clone(), props.reach.clone());

@@ -16,6 +16,7 @@ use super::composer::focus_command;
 use super::desk::use_desk;
 use super::held::Held;
 use super::icon::{Icon, icon};
+use super::kept::use_effect_of;
 use super::message_parts::message_parts;
 use super::paragraph::hint;
 use crate::random;
@@ -64,7 +65,7 @@ pub(super) fn SignIn(props: &Props) -> Html {
         let (desk, builder, say) = (desk.clone(), Rc::clone(&builder), say.clone());
         let (transcript, update) = (Rc::clone(&talk.transcript), update.clone());
         let in_exchange = session.phase == Phase::Authenticating;
-        use_effect_with(said, move |said| {
+        use_effect_of(said, move |said| {
             let go_on = {
                 let mut builder = builder.borrow_mut();
                 let heard = builder.heard();
@@ -88,7 +89,7 @@ pub(super) fn SignIn(props: &Props) -> Html {
     }
     {
         let user = user.clone();
-        use_effect_with((), move |()| focus(&user));
+        use_effect_of((), move |()| focus(&user));
     }
     let change = {
         let (builder, update) = (Rc::clone(&builder), update.clone());

@@ -6,6 +6,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 use yew::prelude::*;
 
 use super::icon::{Icon, icon};
+use super::kept::{use_effect_of, use_kept};
 use crate::state::Conversation;
 use crate::words::text;
 
@@ -25,11 +26,11 @@ enum Copied {
 /// Copy and save the transcript, as C:/S: text, secrets masked.
 #[component]
 pub(super) fn Tools(props: &Props) -> Html {
-    let copied = use_state_eq(|| Copied::Not);
+    let copied = use_kept(|| Copied::Not);
     let length = props.conversation.transcript.len();
     {
         let copied = copied.clone();
-        use_effect_with(length, move |_| copied.set(Copied::Not));
+        use_effect_of(length, move |_| copied.set(Copied::Not));
     }
     let transcript = props.conversation.transcript.clone();
     let copy = {

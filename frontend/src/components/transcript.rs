@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::entry_row::{EntryRow, drawn};
 use super::icon::{Icon, icon};
+use super::kept::{use_effect_of, use_kept};
 use super::paragraph::empty;
 use super::peer_line;
 use super::stay_at_end::use_at_end;
@@ -31,14 +32,14 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Transcript(props: &Props) -> Html {
     let log = use_node_ref();
-    let seen = use_state_eq(|| 0_usize);
+    let seen = use_kept(|| 0_usize);
     let at_end = use_at_end(&log);
-    let all = use_state_eq(|| false);
+    let all = use_kept(|| false);
     let entries = props.conversation.transcript.entries();
     let count = entries.len();
     {
         let (at_end, seen) = (at_end.clone(), seen.clone());
-        use_effect_with(count, move |count| {
+        use_effect_of(count, move |count| {
             if at_end.is_there() || *count < *seen {
                 seen.set(*count);
             }
