@@ -70,9 +70,12 @@ fn use_anything(initial: Box<dyn FnOnce() -> Anything>) -> (Rc<dyn Any>, UseStat
 }
 
 #[hook]
-fn use_effect_of_anything(cause: Anything, effect: Box<dyn FnOnce(&dyn Any)>) {
+fn use_effect_of_anything(cause: Anything, effect: Effect) {
     use_effect_with(cause, move |cause| effect(&*cause.value));
 }
+
+/// What follows from a value.
+type Effect = Box<dyn FnOnce(&dyn Any)>;
 
 /// A value of any type that can be compared with another of its type.
 struct Anything {
