@@ -10,12 +10,12 @@ use crate::{
 
 /// What the page's wasm should weigh in brotli at most, in bytes. At 1.6 Mbit/s, the slow mobile
 /// connection that browsers' tools simulate, this much takes little more than a second. The page
-/// with all rules is above it; every run says by how much.
+/// with all rules, sign-in and TLS is above it; every run says by how much.
 const WASM_GOAL: usize = 220_000;
 
 /// What it may weigh until it meets the goal: a limit that is looked at in each run stops growth that
 /// nobody decided on. It only ever goes down.
-const WASM_LIMIT: usize = 320_000;
+const WASM_LIMIT: usize = 260_000;
 
 /// How the name of the page's own wasm begins.
 const PAGE_NAME: &str = "page";
@@ -116,7 +116,7 @@ mod tests {
     fn the_limit_is_the_last_size_that_passes() {
         assert!(verdict(&page(WASM_LIMIT)).is_ok());
         let error = verdict(&page(WASM_LIMIT + 1)).unwrap_err().to_string();
-        assert!(error.ends_with("and its limit is 320 000"), "{error}");
+        assert!(error.ends_with("and its limit is 260 000"), "{error}");
     }
 
     #[test]
