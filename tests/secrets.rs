@@ -4,6 +4,7 @@
 //! would pass as well.
 
 use e2e::browser::browse;
+use e2e::files::Host;
 use e2e::page::Page;
 use e2e::program::Program;
 use e2e::texts::text;
@@ -86,6 +87,40 @@ fn a_known_password_is_found_nowhere() {
             "in clear, and ended"
         );
         the_search_finds_what_is_there(page, &program, &needles);
+    });
+}
+
+/// Takes from the page what it draws with: it cannot go on.
+const BREAK: &str = "Node.prototype.insertBefore = Node.prototype.appendChild = () => { throw new Error('broken on purpose'); }";
+
+#[test]
+fn the_report_of_a_fault_has_the_transcript_and_no_secret() {
+    let host = Host::start();
+    browse("secrets-fault", &host.address(), |page| {
+        for words in [
+            "/limits",
+            "broken on purpose",
+            "panicked",
+            "failed to",
+            "unreachable",
+        ] {
+            page.tolerate(words);
+        }
+        page.wait_for("the greeting", |page| page.replies("220") > 0);
+        page.start_tls();
+        say(page, &[plain_line()]);
+        page.run(BREAK, &[]);
+        page.type_into("Command", "NOOP ");
+        let report = text("page-crash.transcript");
+        page.wait_for("the report", |page| {
+            page.value(&report)
+                .is_some_and(|report| report.contains("AUTH PLAIN [secret]"))
+        });
+        let shown = page.run_string(DOCUMENT, &[]) + &page.console_text();
+        let shown = shown.to_lowercase();
+        for needle in needles() {
+            assert!(!shown.contains(&needle), "{needle} after a fault");
+        }
     });
 }
 
