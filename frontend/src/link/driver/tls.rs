@@ -47,12 +47,8 @@ pub(super) struct Tls {
 impl Line {
     /// Whether nothing may be said: TLS was asked for and is not on.
     pub(super) fn is_locked(&self) -> bool {
-        let tls_is_on = |tls: &Tls| tls.stage == Stage::On;
-        self.client.session().awaits_tls()
-            || self
-                .tls
-                .as_ref()
-                .is_some_and(|tls| tls.due && !tls_is_on(tls))
+        let comes = |tls: &Tls| tls.due && tls.stage != Stage::On;
+        self.client.session().awaits_tls() || self.tls.as_ref().is_some_and(comes)
     }
 
     /// Sends octets, through TLS where it is on.
