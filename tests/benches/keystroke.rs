@@ -1,4 +1,4 @@
-//! How long a key takes in the page, from the event to the page drawn anew with the findings of the line, in a real
+//! How long a key takes in the page, from the event to the page changed, findings of the line and all, in a real
 //! browser: behind a short transcript, behind a long one, and in a bare text area that does nothing, which is what the
 //! browser and the measuring itself cost.
 //!
