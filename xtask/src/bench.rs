@@ -8,7 +8,7 @@ use crate::{
     build::{self, Profile},
     child::Child,
     progress::Progress,
-    setup,
+    setup, test,
     workspace::Workspace,
 };
 
@@ -19,6 +19,13 @@ const OURS: &str = "ehlo";
 pub(crate) fn bench(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
     let packages = setup::for_tests(workspace, progress)?;
     lines(workspace, progress)?;
+    progress.step("Benchmark of the protocol, in the browser", || {
+        test::run_in_browser(
+            workspace,
+            &packages,
+            "cargo bench -p ehlo-protocol --bench in_browser --profile page",
+        )
+    })?;
     build::page(workspace, progress)?;
     let program = build::program(workspace, progress, Profile::Release)?;
     progress.step("Benchmark of the page: keystrokes", || {

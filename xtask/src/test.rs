@@ -87,7 +87,8 @@ fn test_in_browser(
     Ok(())
 }
 
-fn run_in_browser(workspace: &Workspace, packages: &Packages, line: &str) -> Result<()> {
+/// Runs a line of cargo, such as `cargo test`, whose tests a browser runs.
+pub(crate) fn run_in_browser(workspace: &Workspace, packages: &Packages, line: &str) -> Result<()> {
     let mut passed = 0;
     Child::of_line(workspace, line)
         .argument("--target")
