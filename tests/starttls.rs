@@ -39,6 +39,8 @@ fn starttls_with_the_sandbox_is_real_and_pinned() {
         page.write_message(&["Subject: sealed", "", "hello"]);
         page.click("button", "Certificate");
         page.shows_in("dialog", "Certificate", &text("page-certificate-pinned"));
+        page.shows_in("dialog", "Certificate", &text("page-tls-name.none"));
+        page.shows_in("dialog", "Certificate", &text("page-tls-alpn.none"));
         page.press(e2e::webdriver::key::ESCAPE);
         page.exchange("QUIT", "221");
         page.shows(&text("page-end-goodbye"));

@@ -295,6 +295,9 @@ page-tls-version = Version
 page-tls-suite = Cipher suite
 page-tls-group = Key exchange
 page-tls-name = Name sent (SNI)
+    .none = none, as an address has no name to send
+page-tls-alpn = Application protocol (ALPN)
+    .none = none, as mail servers expect none
 page-tls-time = Time of the handshake
 page-tls-unclosed = The server ended the connection without ending TLS first. Many do so. What stands above came in whole.
 

@@ -83,18 +83,25 @@ pub(super) fn CertificateView(props: &Props) -> Html {
 }
 
 fn connection(report: &Report) -> Html {
+    let nameless = report.name_sent.is_empty();
     let rows = [
-        ("page-tls-version", report.version.clone()),
-        ("page-tls-suite", report.suite.clone()),
-        ("page-tls-group", report.group.clone()),
-        ("page-tls-name", visible::text(report.name_sent.as_bytes())),
-        ("page-tls-time", duration(report.handshake_ms)),
+        ("page-tls-version", report.version.clone(), None),
+        ("page-tls-suite", report.suite.clone(), None),
+        ("page-tls-group", report.group.clone(), None),
+        (
+            "page-tls-name",
+            visible::text(report.name_sent.as_bytes()),
+            nameless.then_some("page-tls-name.none"),
+        ),
+        // The worker offers none.
+        ("page-tls-alpn", String::new(), Some("page-tls-alpn.none")),
+        ("page-tls-time", duration(report.handshake_ms), None),
     ];
     html! {
         <section class="mail-part" aria-labelledby="certificate-connection">
             <h3 id="certificate-connection">{ text("page-tls-connection") }</h3>
             { standing(report) }
-            <dl>{ for rows.into_iter().map(|(label, value)| row(label, value, None)) }</dl>
+            <dl>{ for rows.into_iter().map(|(label, value, words)| row(label, value, words.map(text))) }</dl>
         </section>
     }
 }
@@ -185,7 +192,7 @@ fn days_left(days: i64) -> String {
 
 /// A part with its label, and what we say beside it. A long row of digits breaks between two of them.
 fn row(label: &str, value: String, aside: Option<String>) -> Html {
-    if value.is_empty() {
+    if value.is_empty() && aside.is_none() {
         return Html::default();
     }
     html! {
