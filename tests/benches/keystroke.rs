@@ -2,8 +2,8 @@
 //! browser: behind a short transcript, behind a long one, and in a bare text area that does nothing, which is what the
 //! browser and the measuring itself cost.
 //!
-//! `cargo xtask bench` runs it. The goal: 1 ms at the 99th percentile behind 1,000 entries. The browser's clock ticks in
-//! tenths of a millisecond.
+//! `cargo xtask bench` runs it. A long transcript should cost no more than a short one. What the check alone takes is
+//! measured in the benchmark `in_browser` of the protocol. The browser's clock ticks in tenths of a millisecond.
 
 use e2e::browser::browse;
 use e2e::page::Page;
@@ -25,7 +25,7 @@ const ROUNDS: usize = 20;
 /// Commands before the long measurement; each leaves two entries.
 const COMMANDS: usize = 500;
 
-/// How many of them are said in one script: the driver lets none run for more than half a minute.
+/// How many of them are said in one script.
 const BATCH: usize = 20;
 
 /// Turns a body with `await` into one that WebDriver waits for.
@@ -78,12 +78,13 @@ fn main() {
 /// The times of every key, in milliseconds, the shortest first.
 fn type_and_measure(page: &Page<'_>, name: &str) -> Vec<f64> {
     let field = page.find("textbox", name).to_value();
-    let times = page.run(
-        &asynchronous(KEYSTROKE),
-        &[field, json!(LINE), json!(ROUNDS)],
-    );
-    let times = times.as_array().map(Vec::as_slice).unwrap_or_default();
-    let mut times: Vec<f64> = times.iter().filter_map(Value::as_f64).collect();
+    let mut times = Vec::new();
+    // A script for each round: the driver lets none run for more than half a minute.
+    for _ in 0..ROUNDS {
+        let round = page.run(&asynchronous(KEYSTROKE), &[field.clone(), json!(LINE)]);
+        let round = round.as_array().map(Vec::as_slice).unwrap_or_default();
+        times.extend(round.iter().filter_map(Value::as_f64));
+    }
     assert_eq!(times.len(), LINE.len() * ROUNDS, "every key was measured");
     times.sort_by(f64::total_cmp);
     times
