@@ -208,12 +208,18 @@ impl<'browser> Page<'browser> {
         self.text_of("log", "Transcript")
     }
 
-    /// How many words of the transcript are this reply code.
+    /// The codes of all reply lines in the transcript. Words would not do: a time of `235 ms` is no reply.
+    pub fn codes(&self) -> Vec<String> {
+        let script = "return [...document.querySelectorAll('[role=log] .code')].map(code => code.textContent)";
+        let codes = self.run(script, &[]);
+        let codes = codes.as_array().map(Vec::as_slice).unwrap_or_default();
+        let text = |code: &Value| code.as_str().unwrap_or_default().to_owned();
+        codes.iter().map(text).collect()
+    }
+
+    /// How many reply lines in the transcript have this code.
     pub fn replies(&self, code: &str) -> usize {
-        self.transcript()
-            .split(|letter: char| !letter.is_ascii_alphanumeric())
-            .filter(|word| *word == code)
-            .count()
+        self.codes().iter().filter(|found| *found == code).count()
     }
 
     /// Whether a radio button, check box or option is chosen.
@@ -315,8 +321,9 @@ impl<'browser> Page<'browser> {
 
     /// How many replies the transcript has.
     pub fn replies_at_all(&self) -> usize {
-        let said = self.transcript();
-        said.split(' ').filter(|word| *word == "S").count()
+        let script = "return document.querySelectorAll('[role=log] .entry.server').length";
+        let count = self.run(script, &[]).as_u64().unwrap_or_default();
+        usize::try_from(count).unwrap_or(usize::MAX)
     }
 
     /// Everything the console has said so far.

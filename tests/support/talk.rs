@@ -96,12 +96,10 @@ impl Page<'_> {
         self.type_into("Message", keys);
     }
 
-    /// Whether the last thing in the transcript is this reply, and the command line is back.
+    /// Whether the last reply in the transcript is this one, and the command line is back.
     fn follows_content(&self, code: &str) -> bool {
-        let said = self.transcript();
-        let words = said.split(' ').collect::<Vec<_>>();
-        let dot = words.iter().rposition(|word| *word == ".");
-        dot.is_some_and(|dot| words[dot..].contains(&code)) && self.has("textbox", "Command")
+        let codes = self.codes();
+        codes.last().is_some_and(|last| last == code) && self.has("textbox", "Command")
     }
 
     /// Presses the button inside a region whose name has these words in it, once it is there.
