@@ -1,0 +1,167 @@
+//! The benchmark: peers in turn, several rounds, each with a server and a process of its own.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+use tokio::task::LocalSet;
+use tokio::time::timeout;
+
+use crate::figure::Figure;
+use crate::measure::{self, Kind};
+use crate::peer::{self, Peer};
+use crate::process;
+use crate::report::Report;
+
+/// How long one measurement of a peer may take before it counts as stuck.
+const STUCK: Duration = Duration::from_secs(120);
+
+/// What is measured, and how.
+#[derive(Clone, Debug)]
+pub struct Bench {
+    /// Our programs, with the names that they get.
+    pub ehlo: Vec<(String, PathBuf)>,
+    /// Where the programs of other peers are.
+    pub peers: Option<PathBuf>,
+    /// What is measured.
+    pub kinds: Vec<Kind>,
+    /// How many times.
+    pub rounds: usize,
+    /// How long one measurement lasts.
+    pub time: Duration,
+    /// How long a quiet machine is waited for before each.
+    pub patience: Duration,
+}
+
+/// The figures of each peer, one for each round.
+pub type Figures = BTreeMap<(String, Figure), Vec<(usize, f64)>>;
+
+impl Bench {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// Where this machine cannot measure. A peer that fails is told in the report.
+    pub fn run(&self) -> Result<Report> {
+        let (peers, missing) = self.rows();
+        let mut report = Report {
+            machine: process::machine(),
+            load_before: process::load(),
+            rounds: self.rounds,
+            time: self.time,
+            ours: self.ehlo.iter().map(|(name, _)| name.clone()).collect(),
+            versions: peers
+                .iter()
+                .filter_map(|peer| Some((peer.name.clone(), peer::version(peer)?)))
+                .collect(),
+            peers: peers.iter().map(|peer| peer.name.clone()).collect(),
+            missing: missing.into_iter().map(str::to_owned).collect(),
+            ..Report::default()
+        };
+        for round in 0..self.rounds {
+            let mut order: Vec<&Peer> = peers.iter().collect();
+            // Nobody is always first.
+            order.rotate_left(round % peers.len().max(1));
+            for peer in order {
+                self.measure(round, peer, &mut report)?;
+                eprintln!(
+                    "round {} of {}: {}, load {}",
+                    round + 1,
+                    self.rounds,
+                    peer.name,
+                    process::load()
+                );
+            }
+        }
+        report.load_after = process::load();
+        Ok(report)
+    }
+
+    fn rows(&self) -> (Vec<Peer>, Vec<&'static str>) {
+        let row = |name: &str, kind| Peer {
+            name: name.to_owned(),
+            kind,
+        };
+        let mut rows = vec![
+            row("direct TCP", peer::Kind::Direct),
+            row("plain TCP relay", peer::Kind::Relay),
+        ];
+        for (name, program) in &self.ehlo {
+            rows.push(row(name, peer::Kind::Ehlo(program.clone())));
+        }
+        let mut missing = Vec::new();
+        if let Some(folder) = &self.peers {
+            let (more, none) = Peer::installed(folder);
+            rows.extend(more);
+            missing = none;
+        }
+        (rows, missing)
+    }
+
+    fn measure(&self, round: usize, peer: &Peer, report: &mut Report) -> Result<()> {
+        for kind in &self.kinds {
+            if kind.once() && round > 0 || !applies(*kind, peer) {
+                continue;
+            }
+            let everywhere = sched_getaffinity(None)?;
+            if kind.pinned() {
+                sched_setaffinity(None, &first(&everywhere))?;
+            }
+            let result = self.measure_kind(*kind, peer);
+            sched_setaffinity(None, &everywhere)?;
+            match result {
+                Ok(figures) => {
+                    for (figure, value) in figures {
+                        report
+                            .figures
+                            .entry((peer.name.clone(), figure))
+                            .or_default()
+                            .push((round, value));
+                    }
+                }
+                Err(error) => {
+                    let fault = format!("{}, {kind:?}, round {}: {error:#}", peer.name, round + 1);
+                    eprintln!("FAILED: {fault}");
+                    report.faults.push(fault);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// One measurement, with a process of its own: what one leaves behind is nothing to the next.
+    fn measure_kind(&self, kind: Kind, peer: &Peer) -> Result<Vec<(Figure, f64)>> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let started = peer.start(self.time)?;
+        let work = async {
+            measure::wait_for_quiet(&started.field, self.patience).await;
+            timeout(STUCK, kind.run(&started.field))
+                .await
+                .context("stuck")?
+        };
+        runtime.block_on(LocalSet::new().run_until(work))
+    }
+}
+
+/// Nothing can be weighed where there is no process, and only ours promises anything about stalls and crowds: a process
+/// for each session has no room for 5,000.
+fn applies(kind: Kind, peer: &Peer) -> bool {
+    match kind {
+        Kind::Idle | Kind::Used | Kind::Growth => peer.kind != peer::Kind::Direct,
+        Kind::Crowd => !matches!(peer.kind, peer::Kind::Direct | peer::Kind::Websockify(_)),
+        Kind::Stalls => matches!(peer.kind, peer::Kind::Ehlo(_)),
+        Kind::Latency | Kind::Requests | Kind::Throughput | Kind::Opening => true,
+    }
+}
+
+/// The first core of several.
+fn first(cores: &CpuSet) -> CpuSet {
+    let mut one = CpuSet::new();
+    if let Some(core) = (0..CpuSet::MAX_CPU).find(|core| cores.is_set(*core)) {
+        one.set(core);
+    }
+    one
+}

@@ -1,0 +1,192 @@
+//! The soak: a mixed load for a long time against `ehlo serve` with its limits on, and what must be true after it.
+
+mod crowd;
+mod log;
+mod rubbish;
+mod tally;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use tokio::task::{LocalSet, spawn_local};
+use tokio::time::sleep;
+
+use crate::client::Target;
+use crate::measure::at_port;
+use crate::peer::{self, Sink};
+use crate::process;
+use tally::Tally;
+
+/// What is changed of the limits: room for the crowd, and times that run out within the shortest soak.
+const LIMITS: [&str; 8] = [
+    "sessions=400",
+    "sessions-per-address=400",
+    "new-sessions-per-minute=1000000",
+    "failed-dials=1000000",
+    "request-time=3",
+    "open-time=3",
+    "greeting-time=5",
+    "write-time=6",
+];
+
+/// The load before the first weighing: what is made once is made then.
+const WARMING: Duration = Duration::from_secs(20);
+
+/// Time in which everybody who stalls is shown out, and the bridge comes to rest.
+const REST: Duration = Duration::from_secs(20);
+
+/// What memory may have grown by at the end: an allocator keeps some of what it once had, and this much is no leak that
+/// matters. A leak of 1 KiB a session would be ten times as much within three minutes.
+const GROWTH: f64 = 8.0 * 1024.0;
+
+/// Descriptors that may be open at the end beyond those at the start: connections that are just being taken down.
+const DESCRIPTORS: usize = 4;
+
+/// The 99th percentile of NOOP that is still fine on a machine with everything else on the same cores.
+const LATE: Duration = Duration::from_millis(250);
+
+/// How often the size is looked at under load.
+const GLANCE: Duration = Duration::from_secs(1);
+
+/// Time in which the bridge has to be gone when it is asked.
+const STOPPING: Duration = Duration::from_secs(10);
+
+/// A soak.
+#[derive(Clone, Debug)]
+pub struct Soak {
+    /// Our program.
+    pub ehlo: PathBuf,
+    /// How long the load lasts.
+    pub time: Duration,
+}
+
+/// Size of the bridge at one moment.
+#[derive(Clone, Copy, Debug)]
+struct Size {
+    memory: f64,
+    descriptors: usize,
+}
+
+impl Size {
+    fn of(process: u32) -> Self {
+        Self {
+            memory: process::memory(process),
+            descriptors: process::descriptors(process),
+        }
+    }
+}
+
+impl Soak {
+    /// Runs it, prints its figures, and fails where one is not as it has to be.
+    ///
+    /// # Errors
+    /// Where something is not as it has to be.
+    pub fn run(&self) -> Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let log = log::place();
+        let result = runtime.block_on(LocalSet::new().run_until(self.hold(&log)));
+        // It is read, or it says why the bridge did not start.
+        if result.is_ok() {
+            std::fs::remove_file(&log).context("the log cannot be removed")?;
+        } else {
+            println!("the log of the bridge is kept: {}", log.display());
+        }
+        result
+    }
+
+    async fn hold(&self, log: &Path) -> Result<()> {
+        let sink = Sink::start()?;
+        let file = File::create(log).context("a file for the log")?;
+        let servers = [sink.address, sink.mute];
+        let (bridge, target) = peer::ehlo(&self.ehlo, &servers, &LIMITS, Stdio::from(file))?;
+        let mute = at_port(&target, sink.address, sink.mute);
+        let load = process::load();
+
+        let mut tally = Tally::default();
+        crowd::load(&target, &mute, WARMING, &mut tally).await;
+        sleep(REST).await;
+        let before = Size::of(bridge.id());
+        let worked = process::processor_time(bridge.id());
+        let watching = spawn_local(largest(bridge.id(), self.time));
+        crowd::load(&target, &mute, self.time, &mut tally).await;
+        let full = watching.await?;
+        let worked = process::processor_time(bridge.id()) - worked;
+        sleep(REST).await;
+        let after = Size::of(bridge.id());
+        let open = crate::held::open_sessions(&target).await?;
+
+        let asked = Instant::now();
+        let code = bridge.stop()?;
+        let stopped = asked.elapsed();
+        let findings = log::read(log)?;
+
+        println!(
+            "Soak of {:.0} s on {}; load average {load} before, {} after.\n",
+            self.time.as_secs_f64(),
+            process::machine(),
+            process::load()
+        );
+        tally.print();
+        findings.print();
+        println!(
+            "| memory, MiB | {:.1} at rest before, {:.1} at most under load, {:.1} at rest after |\n\
+             | descriptors | {} before, {} at most under load, {} after |\n\
+             | processor time of the bridge | {worked:.1} s |\n\
+             | stopped in | {:.2} s, exit code {code:?} |",
+            before.memory / 1024.0,
+            full.memory / 1024.0,
+            after.memory / 1024.0,
+            before.descriptors,
+            full.descriptors,
+            after.descriptors,
+            stopped.as_secs_f64(),
+        );
+
+        tally.judge(LATE)?;
+        findings.judge()?;
+        ensure!(open == 0, "{open} sessions are left");
+        ensure!(
+            after.memory <= before.memory + GROWTH,
+            "the bridge grew by {:.0} KiB",
+            after.memory - before.memory
+        );
+        ensure!(
+            after.descriptors <= before.descriptors + DESCRIPTORS,
+            "{} descriptors are left open",
+            after.descriptors - before.descriptors
+        );
+        ensure!(
+            code == Some(0) && stopped < STOPPING,
+            "asked to stop, it ended with {code:?} after {stopped:?}"
+        );
+        println!("\nThe soak found nothing wrong.");
+        Ok(())
+    }
+}
+
+/// The largest size within some time.
+async fn largest(process: u32, time: Duration) -> Size {
+    let started = Instant::now();
+    let mut largest = Size::of(process);
+    while started.elapsed() < time {
+        sleep(GLANCE).await;
+        let size = Size::of(process);
+        largest.memory = largest.memory.max(size.memory);
+        largest.descriptors = largest.descriptors.max(size.descriptors);
+    }
+    largest
+}
+
+/// The same bridge with another first frame.
+fn opening(target: &Target, open: Option<String>) -> Target {
+    let mut target = target.clone();
+    if let Some(upgrade) = &mut target.upgrade {
+        upgrade.open = open;
+    }
+    target
+}
