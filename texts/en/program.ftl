@@ -70,7 +70,8 @@ program-configuration-grants = { $count ->
     [one] 1 grant
    *[other] { $count } grants
 } from { $file }
-program-configuration-unknown = “{ $word }” is no setting here. The nearest is “{ $nearest }”.
+program-configuration-unknown = “{ $word }” is no setting here. “ehlo serve --print-config” prints those there are.
+    .nearest = “{ $word }” is no setting here. The nearest is “{ $nearest }”.
 program-configuration-not-a-value = This takes a text, a whole number, true or false, or a list of them.
 program-configuration-not-a-table = This is a table: [limits] with a figure for each name, and [[grant]] with a name and a secret.
 program-configuration-not-a-number = A limit is a whole number, without quotes.

@@ -147,15 +147,15 @@ impl Reader<'_> {
     }
 
     fn unknown(&self, place: Range<usize>, word: &str, known: &[&str]) -> Fault {
-        let nearest = known
-            .iter()
-            .max_by(|one, other| {
-                strsim::jaro_winkler(one, word).total_cmp(&strsim::jaro_winkler(other, word))
-            })
-            .copied()
-            .unwrap_or_default();
-        let values = [("word", Value::from(word)), ("nearest", nearest.into())];
-        self.fault(place, &text_with("program-configuration-unknown", &values))
+        let word_value = ("word", Value::from(word));
+        let said = match nearest(word, known) {
+            None => text_with("program-configuration-unknown", &[word_value]),
+            Some(name) => {
+                let values = [word_value, ("nearest", name.into())];
+                text_with("program-configuration-unknown.nearest", &values)
+            }
+        };
+        self.fault(place, &said)
     }
 
     fn wrong(&self, value: &Spanned<DeValue<'_>>, text: &str) -> Fault {
@@ -174,6 +174,18 @@ impl Reader<'_> {
         before.matches('\n').count() + 1
     }
 }
+
+/// The name that somebody meant, where one is so near that it was a slip.
+fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let scored = known
+        .iter()
+        .map(|name| (strsim::normalized_damerau_levenshtein(name, word), *name));
+    let (likeness, name) = scored.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
+    (likeness >= LIKENESS).then_some(name)
+}
+
+/// How like a name has to be, of 1: a slip in four letters.
+const LIKENESS: f64 = 0.7;
 
 #[cfg(test)]
 mod tests {
@@ -209,6 +221,23 @@ mod tests {
         assert_eq!(file.grants[0].name, "docs");
         assert!(file.grants[0].secret.matches(b"0123456789abcdef"));
         assert!(!format!("{file:?}").contains("0123456789abcdef"));
+    }
+
+    #[test]
+    fn only_what_is_near_is_named() {
+        for (word, name) in [
+            ("lisen", Some("listen")),
+            ("allow_target", Some("allow-target")),
+            ("allow-targets", Some("allow-target")),
+            ("sandboxport", Some("sandbox-port")),
+            ("log-level", None),
+            ("allow", None),
+            ("colour", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(word, KNOWN), name, "{word}");
+        }
+        assert_eq!(nearest("listen", &[]), None);
     }
 
     #[test]
