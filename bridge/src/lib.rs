@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod limits;
 pub mod link;
 pub mod log_format;
+pub mod loopback;
 pub mod metrics;
 pub mod network;
 pub mod page;

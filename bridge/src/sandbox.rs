@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::AsyncWriteExt;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -21,6 +21,7 @@ use tracing::{info, warn};
 
 use crate::inbox::Inbox;
 use crate::limits::Limits;
+use crate::loopback::Loopback;
 use crate::stop::Stop;
 
 pub use identity::Identity;
@@ -42,7 +43,7 @@ pub struct Sandbox {
 
 impl Sandbox {
     /// Accepts clients, in clear and under TLS, until the bridge stops, and then waits for the last one to be told.
-    pub async fn run(self, clear: TcpListener, tls: TcpListener) {
+    pub async fn run(self, clear: Loopback, tls: Loopback) {
         let places = Arc::new(Semaphore::new(self.limits.sandbox_connections()));
         let mut clients = JoinSet::new();
         let mut stop = self.stop.clone();

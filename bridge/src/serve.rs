@@ -17,6 +17,7 @@ use crate::dial::Dialler;
 use crate::inbox::Inbox;
 use crate::ledger::Memory;
 use crate::limits::Limits;
+use crate::loopback::{self, Loopback};
 use crate::network::Network;
 use crate::policy::Policy;
 use crate::policy::host::Host;
@@ -77,8 +78,10 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
     let address = listener
         .local_addr()
         .context("the address of the listener")?;
-    let clear = listen_on(loopback(sandbox_port), "--sandbox-port").await?;
-    let tls = listen_on(loopback(sandbox_tls_port), "--sandbox-tls-port").await?;
+    let clear = listen_on(local(sandbox_port), "--sandbox-port").await?;
+    let clear = Loopback::of(clear).await;
+    let tls = listen_on(local(sandbox_tls_port), "--sandbox-tls-port").await?;
+    let tls = Loopback::of(tls).await;
     let identity = Identity::generate()?;
     let sandbox = Place {
         clear: clear.local_addr().context("the address of the sandbox")?,
@@ -157,7 +160,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         };
         accepting.spawn(operator.accept(listener));
     }
-    if let Some(listener) = second(address).await {
+    if let Some(listener) = loopback::other(address).await {
         accepting.spawn(door.clone().accept(listener));
     }
     accepting.spawn(door.accept(listener));
@@ -210,19 +213,8 @@ impl Running {
     }
 }
 
-/// Loopback has two addresses, and names such as `localhost` lead to either: who listens on the one listens on the
-/// other too, where the system has it and the port is free there.
-async fn second(first: SocketAddr) -> Option<TcpListener> {
-    if first.ip() != Ipv4Addr::LOCALHOST {
-        return None;
-    }
-    TcpListener::bind((Ipv6Addr::LOCALHOST, first.port()))
-        .await
-        .ok()
-}
-
 /// An address of loopback, which nobody else can reach.
-fn loopback(port: u16) -> SocketAddr {
+fn local(port: u16) -> SocketAddr {
     SocketAddr::from((Ipv4Addr::LOCALHOST, port))
 }
 

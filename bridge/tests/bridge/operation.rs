@@ -210,6 +210,33 @@ async fn loopback_is_listened_to_at_both_its_addresses() {
 }
 
 #[tokio::test]
+async fn the_sandbox_is_at_both_addresses_of_loopback() {
+    use tokio::io::AsyncReadExt;
+    let running = bridge(Settings::local()).await;
+    if std::net::TcpListener::bind("[::1]:0").is_err() {
+        // A system without IPv6 has one address only.
+        return;
+    }
+    for address in ["127.0.0.1", "::1"] {
+        let mut stream = TcpStream::connect((address, running.sandbox.clear.port()))
+            .await
+            .unwrap();
+        let mut greeting = [0; 4];
+        stream.read_exact(&mut greeting).await.unwrap();
+        assert_eq!(&greeting, b"220 ", "{address}");
+        // And under TLS something listens too: what is no handshake ends it.
+        let mut stream = TcpStream::connect((address, running.sandbox.tls.port()))
+            .await
+            .unwrap();
+        stream.write_all(b"QUIT\r\n").await.unwrap();
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer).await;
+        assert!(!answer.starts_with(b"220"), "{address}");
+    }
+    running.stop().await;
+}
+
+#[tokio::test]
 async fn two_tabs_are_apart_and_one_more_than_the_cap_is_told_so() {
     let server = server(greet).await;
     let mut settings = opening(&[server]);

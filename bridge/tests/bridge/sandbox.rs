@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use ehlo_bridge::inbox::Inbox;
 use ehlo_bridge::limits::Limits;
+use ehlo_bridge::loopback::Loopback;
 use ehlo_bridge::sandbox::{Identity, Sandbox, Talk};
 use ehlo_bridge::settings::Settings;
 use ehlo_bridge::stop::{self, Stopper};
@@ -201,7 +202,7 @@ async fn what_comes_before_the_greeting_is_not_read() {
     let (_stopper, sandbox) = sandbox(&limits, &inbox);
     let tls = TcpListener::bind("127.0.0.1:0").await.unwrap();
     // Accepts only now, when the bytes are there.
-    let running = tokio::spawn(sandbox.run(listener, tls));
+    let running = tokio::spawn(sandbox.run(Loopback::of(listener).await, Loopback::of(tls).await));
     let mut heard = String::new();
     client.read_to_string(&mut heard).await.unwrap();
     assert_eq!(codes(&heard), ["421"], "{heard}");
