@@ -14,6 +14,7 @@ mod hosts;
 mod inbox;
 mod limits;
 mod mapping;
+mod memory;
 mod name_server;
 mod operation;
 mod origins;
