@@ -5,7 +5,9 @@ use anyhow::Result;
 use crate::{child::Child, progress::Progress, tools, workspace::Workspace};
 
 /// The targets, as `fuzz/Cargo.toml` names them.
-const TARGETS: [&str; 6] = ["command", "reply", "data", "notation", "server", "message"];
+const TARGETS: [&str; 8] = [
+    "command", "reply", "data", "notation", "server", "message", "guard", "policy",
+];
 
 /// Inputs tried of each target among the tests: enough to find what is broken outright, in some seconds, and the same
 /// inputs in every run, so that the tests do not fail by chance. New ones are for the long run.
