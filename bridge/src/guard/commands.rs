@@ -80,6 +80,12 @@ impl Commands {
     /// Takes octets and gives those that may pass now. What stays in `bytes` must wait for a reply.
     pub(super) fn take(&mut self, bytes: &mut Bytes) -> Result<Bytes, Refusal> {
         let mut taken = 0;
+        // Half a line was said when the server began a message that nobody asked for: it keeps its place in it.
+        if matches!(self.reading, Reading::Data(_)) && !self.partial.is_empty() {
+            let mut whole = std::mem::take(&mut self.partial);
+            whole.extend_from_slice(bytes);
+            *bytes = whole.into();
+        }
         while !self.holds() {
             let rest = bytes.get(taken..).unwrap_or_default();
             if rest.is_empty() {
@@ -164,11 +170,13 @@ impl Commands {
                 self.reading = Reading::Unsettled(decoder);
             }
             Reading::Unsettled(_) => {}
+            // Nothing but a 354 begins a message: what a session makes of any other reply is no reason to stop judging.
             Reading::Lines
-                if self
-                    .follower
-                    .as_ref()
-                    .is_some_and(|follower| follower.in_data()) =>
+                if code == Some(START_OF_DATA)
+                    && self
+                        .follower
+                        .as_ref()
+                        .is_some_and(|follower| follower.in_data()) =>
             {
                 self.reading = Reading::Data(Box::new(DataDecoder::new(0)));
             }

@@ -117,3 +117,36 @@ fn whatever_is_typed_a_host_has_one_spelling_or_none() {
     }
     assert!(found > 50, "{found} hosts");
 }
+
+/// Found by `fuzz/fuzz_targets/guard.rs`: a reply that is none, and a 354 that nobody waits for, while half a line is said.
+#[test]
+fn half_a_line_keeps_its_place_whatever_the_server_answers_meanwhile() {
+    for (reply, end) in [
+        (&b"2 o5\r0k\n"[..], true),
+        (b"250 ok\r\n", true),
+        (b"354 go\r\n", true),
+        (b"\xff\n", true),
+    ] {
+        let message = b"Subject: x\r\n\r\nhi\r\n.\r\nQU";
+        let dialogue: Vec<(char, &[u8])> = [
+            super::OPEN,
+            super::MAIL,
+            &[
+                ('C', b"DATA\r\n"),
+                ('S', b"354 go\r\n"),
+                ('C', message),
+                ('S', reply),
+                ('C', b"IT\r\n"),
+            ],
+        ]
+        .concat();
+        let said: Vec<u8> = dialogue
+            .iter()
+            .filter(|(side, _)| *side == 'C')
+            .flat_map(|(_, bytes)| bytes.iter().copied())
+            .collect();
+        let outcome = play(&limits(&[]), Care::Lines, &dialogue, usize::MAX);
+        assert_eq!(outcome.end.is_ok(), end, "{reply:?}: {:?}", outcome.end);
+        assert_eq!(outcome.to_server.as_bytes(), said, "{reply:?}");
+    }
+}
