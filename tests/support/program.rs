@@ -25,11 +25,17 @@ pub struct Program {
 impl Program {
     /// Starts the bridge and its sandbox on free ports, with more arguments, and reads the address it prints.
     pub fn start(arguments: &[&str]) -> Self {
+        Self::start_in(&[], arguments)
+    }
+
+    /// The same with variables of the environment.
+    pub fn start_in(environment: &[(&str, &str)], arguments: &[&str]) -> Self {
         let path = path();
         let mut command = Command::new(&path);
         command
             .args(["serve", "--listen", "127.0.0.1:0", "--sandbox-port", "0"])
-            .args(arguments);
+            .args(arguments)
+            .envs(environment.iter().copied());
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

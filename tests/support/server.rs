@@ -79,6 +79,11 @@ impl Server {
         self.heard.lock().expect("no writer panics").clone()
     }
 
+    /// How often somebody has connected.
+    pub fn connections(&self) -> usize {
+        *self.connections.lock().expect("no holder panics")
+    }
+
     /// Waits until somebody has connected so many times.
     pub fn wait_for_connections(&self, count: usize) {
         let came = until(PATIENCE, || {

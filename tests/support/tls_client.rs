@@ -38,25 +38,31 @@ impl Client<TcpStream> {
     pub fn start_tls(mut self) -> SecureClient {
         let reply = self.ask("STARTTLS");
         assert!(reply.starts_with("220 "), "{reply}");
-        let provider = Arc::new(ring::default_provider());
-        let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
-            .with_safe_default_protocol_versions()
-            .expect("ring has every version")
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Anybody(provider)))
-            .with_no_client_auth();
-        let name = ServerName::try_from("localhost").expect("a name");
-        let connection =
-            ClientConnection::new(Arc::new(config), name).expect("a client can be made");
-        let mut stream = StreamOwned::new(connection, self.stream);
-        while stream.conn.is_handshaking() {
-            stream
-                .conn
-                .complete_io(&mut stream.sock)
-                .expect("the handshake succeeds");
+        Client {
+            stream: secured(self.stream, "localhost"),
         }
-        Client { stream }
     }
+}
+
+/// Does the handshake with a server that goes by `name`, whoever it is.
+pub fn secured(stream: TcpStream, name: &'static str) -> StreamOwned<ClientConnection, TcpStream> {
+    let provider = Arc::new(ring::default_provider());
+    let config = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        .with_safe_default_protocol_versions()
+        .expect("ring has every version")
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(Anybody(provider)))
+        .with_no_client_auth();
+    let name = ServerName::try_from(name).expect("a name");
+    let connection = ClientConnection::new(Arc::new(config), name).expect("a client can be made");
+    let mut stream = StreamOwned::new(connection, stream);
+    while stream.conn.is_handshaking() {
+        stream
+            .conn
+            .complete_io(&mut stream.sock)
+            .expect("the handshake succeeds");
+    }
+    stream
 }
 
 impl<S: Read + Write> Client<S> {

@@ -1,5 +1,6 @@
 //! The tunnel from outside a browser: frames as a hostile or broken page may send them.
 
+use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 
 use ehlo_protocol::tunnel::{self, FromBridge, FromPage};
@@ -11,8 +12,8 @@ use crate::program::Program;
 use crate::wait::PATIENCE;
 
 /// One WebSocket to the bridge.
-pub struct Tunnel {
-    socket: WebSocket<TcpStream>,
+pub struct Tunnel<S = TcpStream> {
+    socket: WebSocket<S>,
 }
 
 /// What came through the tunnel.
@@ -34,26 +35,40 @@ impl Tunnel {
         stream
             .set_read_timeout(Some(PATIENCE))
             .expect("a limit can be set");
-        let address = format!("ws://127.0.0.1:{}{}", program.port(), tunnel::PATH);
-        let mut request = address.into_client_request().expect("a valid request");
+        let authority = format!("127.0.0.1:{}", program.port());
+        Self::over(stream, &authority, program.origin(), &[])
+    }
+}
+
+impl<S: Read + Write> Tunnel<S> {
+    /// The same over any stream, from a page of `origin` that calls the bridge `authority`, with more headers.
+    pub fn over(stream: S, authority: &str, origin: &str, more: &[(&'static str, &str)]) -> Self {
+        let mut request = format!("ws://{authority}{}", tunnel::PATH)
+            .into_client_request()
+            .expect("a valid request");
         let headers = request.headers_mut();
-        headers.insert(
-            "Origin",
-            HeaderValue::from_str(program.origin()).expect("a valid origin"),
-        );
-        headers.insert(
-            "Sec-WebSocket-Protocol",
-            HeaderValue::from_static(tunnel::SUBPROTOCOL),
-        );
-        let (socket, _) =
-            tungstenite::client(request, stream).expect("the bridge takes the WebSocket");
+        let own = [
+            ("Origin", origin),
+            ("Sec-WebSocket-Protocol", tunnel::SUBPROTOCOL),
+        ];
+        for (name, value) in own.iter().chain(more) {
+            let value = HeaderValue::from_str(value).expect("a valid value");
+            headers.insert(*name, value);
+        }
+        let (socket, _) = tungstenite::client(request, stream)
+            .unwrap_or_else(|error| panic!("the bridge did not take the WebSocket: {error}"));
         Self { socket }
     }
 
-    /// Asks for a server, with the token of this run.
+    /// Asks for a server on this machine, with the token of this run.
     pub fn ask_for(&mut self, program: &Program, port: u16) {
+        self.ask_for_host(program, "127.0.0.1", port);
+    }
+
+    /// Asks for any server, with the token of this run.
+    pub fn ask_for_host(&mut self, program: &Program, host: &str, port: u16) {
         let open = FromPage::Open {
-            host: "127.0.0.1".into(),
+            host: host.to_owned(),
             port,
             token: Some(program.token().to_owned()),
         };

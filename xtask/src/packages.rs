@@ -1,5 +1,5 @@
 //! What comes from the system: a C compiler for the page's cryptography; and for the tests a browser, its driver, mail
-//! servers, OpenSSL to compare with.
+//! servers, a reverse proxy, OpenSSL to compare with, a clock to set.
 
 mod machine;
 mod no_services;
@@ -27,18 +27,24 @@ pub(crate) enum Package {
     Dovecot,
     /// The TLS client to compare with.
     OpenSsl,
+    /// What operators put in front of the bridge.
+    Nginx,
+    /// What sets the clock of one program.
+    Faketime,
     /// The C compiler: `ring`, on which TLS in the page rests, is C in part, and of the usual compilers only this one
     /// makes wasm.
     Clang,
 }
 
 impl Package {
-    const FOR_TESTS: [Self; 5] = [
+    const FOR_TESTS: [Self; 7] = [
         Self::Chromium,
         Self::ChromeDriver,
         Self::Postfix,
         Self::Dovecot,
         Self::OpenSsl,
+        Self::Nginx,
+        Self::Faketime,
     ];
 
     /// Its name for people.
@@ -49,6 +55,8 @@ impl Package {
             Self::Postfix => "Postfix",
             Self::Dovecot => "Dovecot",
             Self::OpenSsl => "OpenSSL",
+            Self::Nginx => "nginx",
+            Self::Faketime => "faketime",
             Self::Clang => "clang that makes wasm",
         }
     }
@@ -68,7 +76,18 @@ impl Package {
             Self::Postfix => &["postfix"],
             Self::Dovecot => &["dovecot", "/usr/sbin/dovecot"],
             Self::OpenSsl => &["openssl"],
+            Self::Nginx => &["nginx", "/usr/sbin/nginx"],
+            Self::Faketime => &["faketime"],
             Self::Clang => &["clang"],
+        }
+    }
+
+    /// The service that its package would have the system start from its next start on.
+    const fn service(self) -> Option<&'static str> {
+        match self {
+            Self::Dovecot => Some("dovecot"),
+            Self::Nginx => Some("nginx"),
+            _ => None,
         }
     }
 
@@ -95,6 +114,10 @@ pub(crate) struct Packages {
     pub(crate) dovecot: PathBuf,
     /// The TLS client to compare with.
     pub(crate) openssl: PathBuf,
+    /// What operators put in front of the bridge.
+    pub(crate) nginx: PathBuf,
+    /// What sets the clock of one program.
+    pub(crate) faketime: PathBuf,
 }
 
 /// Where the crate `cc` looks for the compiler of C for the page.
@@ -130,6 +153,8 @@ pub(crate) fn provide(workspace: &Workspace, progress: &mut Progress) -> Result<
         postfix: found(Package::Postfix)?,
         dovecot: found(Package::Dovecot)?,
         openssl: found(Package::OpenSsl)?,
+        nginx: found(Package::Nginx)?,
+        faketime: found(Package::Faketime)?,
     })
 }
 
@@ -177,5 +202,12 @@ fn install(workspace: &Workspace, machine: &Machine, missing: &[Package]) -> Res
     )
     .arguments(missing.iter().map(|package| machine.package_name(*package)))
     .environment("DEBIAN_FRONTEND", "noninteractive")
-    .run()
+    .run()?;
+    for service in missing.iter().filter_map(|package| package.service()) {
+        // Where there is no systemd, as in a container, nothing starts it either.
+        let _ = Child::of_line(workspace, "systemctl disable --quiet")
+            .argument(service)
+            .answer();
+    }
+    Ok(())
 }

@@ -139,6 +139,8 @@ fn test_end_to_end(
             .environment("EHLO_POSTFIX", &packages.postfix)
             .environment("EHLO_DOVECOT", &packages.dovecot)
             .environment("EHLO_OPENSSL", &packages.openssl)
+            .environment("EHLO_NGINX", &packages.nginx)
+            .environment("EHLO_FAKETIME", &packages.faketime)
             .run()
     })
 }

@@ -61,6 +61,9 @@ impl Machine {
             (Some(Manager::Debian | Manager::Ubuntu), Package::Dovecot) => "dovecot-core",
             (_, Package::Dovecot) => "dovecot",
             (_, Package::OpenSsl) => "openssl",
+            (_, Package::Nginx) => "nginx",
+            (Some(Manager::Debian | Manager::Ubuntu), Package::Faketime) => "faketime",
+            (_, Package::Faketime) => "libfaketime",
             // Homebrew's makes wasm; the one that comes with macOS does not.
             (Some(Manager::Brew), Package::Clang) => "llvm",
             (_, Package::Clang) => "clang",

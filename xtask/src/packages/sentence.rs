@@ -84,30 +84,31 @@ mod tests {
             (
                 Manager::Debian,
                 "sudo apt-get update && sudo apt-get install --no-install-recommends chromium chromium-driver postfix \
-                 dovecot-core openssl",
+                 dovecot-core openssl nginx faketime",
             ),
             (
                 Manager::Ubuntu,
                 "sudo apt-get update && sudo apt-get install --no-install-recommends chromium-browser \
-                 chromium-chromedriver postfix dovecot-core openssl",
+                 chromium-chromedriver postfix dovecot-core openssl nginx faketime",
             ),
             (
                 Manager::Dnf,
-                "sudo dnf install chromium chromedriver postfix dovecot openssl",
+                "sudo dnf install chromium chromedriver postfix dovecot openssl nginx libfaketime",
             ),
             (
                 Manager::Pacman,
-                "sudo pacman -S chromium postfix dovecot openssl",
+                "sudo pacman -S chromium postfix dovecot openssl nginx libfaketime",
             ),
             (
                 Manager::Brew,
-                "brew install chromium chromedriver postfix dovecot openssl",
+                "brew install chromium chromedriver postfix dovecot openssl nginx libfaketime",
             ),
         ] {
             assert_eq!(
                 sentence(&Package::FOR_TESTS, Some(manager)),
                 format!(
-                    "Chromium, ChromeDriver, Postfix, Dovecot and OpenSSL are missing, and the tests need them.\n  {command}"
+                    "Chromium, ChromeDriver, Postfix, Dovecot, OpenSSL, nginx and faketime are missing, and the tests \
+                     need them.\n  {command}"
                 )
             );
         }

@@ -1,0 +1,151 @@
+//! What `deploy/` gives to operators, as far as it can be tried without their hosts. nginx is tried for real in
+//! `reverse_proxy`.
+#![allow(
+    clippy::expect_used,
+    reason = "a panic here is a failing test, with its cause"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use e2e::program;
+use e2e::repository::{self, file};
+
+/// Words behind a directive of a Containerfile, line by line.
+fn directives(text: &str) -> Vec<(String, Vec<String>)> {
+    let lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let mut words = line.split_whitespace().map(str::to_owned);
+            let directive = words.next().unwrap_or_default();
+            (directive, words.collect())
+        })
+        .collect()
+}
+
+/// The settings that the program makes of a file and of variables.
+fn printed(config: &Path, environment: &[(&str, &str)]) -> String {
+    let output = Command::new(program::path())
+        .args(["serve", "--print-config", "--config"])
+        .arg(config)
+        .envs(environment.iter().copied())
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn the_steps_of_the_containerfile_are_those_of_this_repository() {
+    let text = file("deploy/Containerfile");
+    let directives = directives(&text);
+    let all = |name: &str| {
+        let found = directives
+            .iter()
+            .filter(|(directive, _)| directive == name)
+            .map(|(_, words)| words.join(" "));
+        found.collect::<Vec<_>>()
+    };
+    // The compiler is the one of everybody here.
+    let toolchain = file("rust-toolchain.toml");
+    let version = toolchain
+        .lines()
+        .find_map(|line| line.strip_prefix("channel = "))
+        .map(|line| line.trim_matches('"').to_owned())
+        .expect("a version");
+    let minor = version
+        .rsplit_once('.')
+        .map_or(&*version, |(minor, _)| minor);
+    assert!(
+        all("FROM")[0].contains(&format!("/rust:{minor}-")),
+        "{version}"
+    );
+    // What is built is what is copied, started and stopped.
+    assert!(
+        all("RUN").contains(&"cargo build --release --locked --package ehlo-bridge".to_owned())
+    );
+    let manifest = file("bridge/Cargo.toml");
+    assert!(manifest.contains("name = \"ehlo-bridge\"") && manifest.contains("name = \"ehlo\""));
+    let copied = all("COPY");
+    let program = "/usr/local/bin/ehlo";
+    assert!(copied.contains(&format!(
+        "--from=build /source/target/release/ehlo {program}"
+    )));
+    assert!(all("ENTRYPOINT")[0].contains(program));
+    assert_eq!(all("STOPSIGNAL"), ["SIGTERM"]);
+    assert!(all("FROM")[1].ends_with(":nonroot"));
+    // Gigabytes of what was built here before are no part of it; the page is.
+    let ignored = file(".dockerignore");
+    assert!(ignored.lines().any(|line| line == "target"));
+    assert!(!ignored.lines().any(|line| line == "dist"));
+
+    // Its variables are variables of the program, and it can be reached at the port that it exposes.
+    let environment: Vec<(String, String)> = all("ENV")
+        .iter()
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    let environment: Vec<(&str, &str)> = environment
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let settings = printed(&repository::root().join("deploy/ehlo.toml"), &environment);
+    let listen = settings
+        .lines()
+        .find(|line| line.starts_with("listen = "))
+        .unwrap_or_else(|| panic!("no listen in {settings}"));
+    let wanted = format!("listen = \"0.0.0.0:{}\"", all("EXPOSE")[0]);
+    assert!(listen.starts_with(&wanted), "{listen}");
+}
+
+#[test]
+fn the_example_of_a_configuration_is_one() {
+    let settings = printed(&repository::root().join("deploy/ehlo.toml"), &[]);
+    for line in file("deploy/ehlo.toml").lines() {
+        let Some((name, value)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) else {
+            continue;
+        };
+        let stands = settings.lines().any(|line| {
+            line.split_once(" = ")
+                .is_some_and(|(there, rest)| there == name && rest.starts_with(value))
+        });
+        assert!(stands, "{line} is not in:\n{settings}");
+    }
+}
+
+#[test]
+fn the_unit_of_systemd_is_one_and_gives_few_rights() {
+    let text = file("deploy/ehlo.service");
+    assert!(text.contains("ExecStart=/usr/local/bin/ehlo serve --config "));
+    // A program that is not there is the one thing that may be missing on this machine.
+    let folder = tempfile::tempdir().expect("a temporary directory");
+    let unit = folder.path().join("ehlo.service");
+    let here = program::path().display().to_string();
+    fs::write(&unit, text.replace("/usr/local/bin/ehlo", &here)).expect("a file can be written");
+    let analyze = |arguments: &[&str]| {
+        let output = Command::new("systemd-analyze")
+            .args(arguments)
+            .arg(&unit)
+            .output()
+            .ok()?;
+        let said = [output.stdout, output.stderr].concat();
+        Some((
+            output.status.success(),
+            String::from_utf8_lossy(&said).into_owned(),
+        ))
+    };
+    let Some((right, said)) = analyze(&["verify"]) else {
+        println!("NOT CHECKED: there is no systemd-analyze here");
+        return;
+    };
+    assert!(right && said.trim().is_empty(), "{said}");
+    // The exposure that systemd finds is at most 2.0 of 10; a unit without a word on rights has 9.6.
+    let (right, said) =
+        analyze(&["security", "--offline=yes", "--threshold=20"]).expect("it was there before");
+    assert!(right, "{said}");
+}
