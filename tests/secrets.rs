@@ -8,6 +8,8 @@ use e2e::files::Host;
 use e2e::page::Page;
 use e2e::program::Program;
 use e2e::texts::text;
+use e2e::tunnel::Tunnel;
+use e2e::wait::{PATIENCE, until};
 use e2e::webdriver::key;
 use ehlo_protocol::base64::encode;
 
@@ -35,7 +37,8 @@ const CATCH: &str = "window.__copied = ''; window.__saved = null; \
 
 #[test]
 fn a_known_password_is_found_nowhere() {
-    let program = Program::start(&[]);
+    // Names are asked of nobody.
+    let program = Program::start(&["--name-server", "127.0.0.1:9"]);
     browse("secrets", program.address(), |page| {
         page.run(CATCH, &[]);
         let needles = needles();
@@ -149,6 +152,20 @@ fn the_search_finds_what_is_there(page: &Page<'_>, program: &Program, needles: &
         found(page, program, needles),
         ["the document", "the copy", "the saved file", "the console"]
     );
+    // As a host it is what the log is for.
+    let mut tunnel = Tunnel::open(program);
+    tunnel.ask_for_host(program, &format!("{PASSWORD}.example"), 25);
+    let refused = tunnel.receive();
+    let logged = until(PATIENCE, || {
+        program
+            .log()
+            .to_lowercase()
+            .contains(&needles[0])
+            .then_some(())
+    });
+    assert!(logged.is_some(), "{refused:?}\n{}", program.log());
+    let found = found(page, program, needles);
+    assert_eq!(found.last(), Some(&"the bridge's log"), "{found:?}");
 }
 
 /// The places in which a needle stands.
