@@ -205,7 +205,7 @@ impl Record {
             target = self.target,
             grant = self.grant,
             address = self.address.map(tracing::field::display),
-            seconds = lasted.as_secs_f32(),
+            seconds = lasted.as_millis() as f64 / 1000.0,
             from_page = self.tally.from_page,
             from_server = self.tally.from_server,
             end = end.name(),

@@ -166,6 +166,12 @@ async fn the_log_says_who_where_how_long_and_why_and_never_what() {
         for word in words.iter().chain(&["client=127.0.0.1"]) {
             assert!(line.contains(word), "{word}: {line}");
         }
+        let (_, seconds) = line.split_once("seconds=").unwrap();
+        let (seconds, _) = seconds.split_once(' ').unwrap();
+        let digits = seconds
+            .split_once('.')
+            .map_or(0, |(_, digits)| digits.len());
+        assert!(seconds.parse::<f64>().is_ok() && digits <= 3, "{line}");
     }
     assert!(ends[0].contains(&format!("target=\"{server}\"")), "{log}");
     assert_eq!(
