@@ -9,8 +9,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use e2e::program;
+use e2e::http;
+use e2e::program::{self, Program};
 use e2e::repository::{self, file};
+use e2e::server::{Behaviour, Server};
+use e2e::tunnel::{Frame, Tunnel};
+use e2e::wait::{PATIENCE, until};
+use ehlo_protocol::tunnel::FromBridge;
 
 /// Words behind a directive of a Containerfile, line by line.
 fn directives(text: &str) -> Vec<(String, Vec<String>)> {
@@ -148,4 +153,73 @@ fn the_unit_of_systemd_is_one_and_gives_few_rights() {
     let (right, said) =
         analyze(&["security", "--offline=yes", "--threshold=20"]).expect("it was there before");
     assert!(right, "{said}");
+}
+
+#[test]
+fn the_guide_shows_what_the_program_says() {
+    let guide = file("docs/operating.md");
+    let program = Program::start(&[]);
+    let metrics = http::get(program.port(), "/metrics").text();
+    let mut read = 0;
+    for line in guide.lines().filter(|line| line.starts_with("ehlo_")) {
+        let name = line.split_once(' ').map_or(line, |(name, _)| name);
+        let there = metrics
+            .lines()
+            .any(|line| line.split_once(' ').is_some_and(|(there, _)| there == name));
+        assert!(there, "{name} is not in:\n{metrics}");
+        read += 1;
+    }
+    let limits = http::get(program.port(), "/limits").text();
+    let shown = guide
+        .split_once("```json\n")
+        .and_then(|(_, rest)| rest.split_once("```"));
+    let (shown, _) = shown.expect("a piece of /limits");
+    for name in shown.split('"').filter(|word| {
+        word.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && word
+                .bytes()
+                .all(|octet| octet.is_ascii_lowercase() || octet == b'_')
+    }) {
+        assert!(limits.contains(name), "{name} is not in: {limits}");
+        read += 1;
+    }
+    assert!(read > 20, "{read}");
+    // The lines of the log: a session as `session begins` and `session ends`, with these fields in this order.
+    let server = Server::start(Behaviour::ClosesAfter(0));
+    let program = Program::start(&["--allow-target", &server.target()]);
+    let mut tunnel = Tunnel::open(&program);
+    tunnel.ask_for(&program, server.port());
+    let opened = tunnel.receive();
+    assert!(
+        matches!(opened, Frame::Control(FromBridge::Opened { .. })),
+        "{opened:?}"
+    );
+    tunnel.read_until("\r\n");
+    tunnel.send(b"QUIT\r\n");
+    let ended = until(PATIENCE, || {
+        program.log().contains("session ends").then_some(())
+    });
+    assert!(ended.is_some(), "{}", program.log());
+    let shape = |text: &str, words: &str| {
+        let line = text
+            .lines()
+            .find(|line| line.contains("INFO ") && line.contains(words));
+        let line = line.unwrap_or_else(|| panic!("no {words} in {text}"));
+        let (_, fields) = line.split_once("INFO ").expect("a line of the log");
+        fields
+            .split(' ')
+            .map(|word| {
+                word.split_once('=')
+                    .map_or(word, |(name, _)| name)
+                    .to_owned()
+            })
+            .collect::<Vec<_>>()
+    };
+    for words in ["session begins", "session ends"] {
+        assert_eq!(
+            shape(&guide, words),
+            shape(&program.log(), words),
+            "{words}"
+        );
+    }
 }
