@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 use tokio::task::LocalSet;
 use tokio::time::timeout;
 
 use crate::figure::Figure;
 use crate::measure::{self, Kind};
 use crate::peer::{self, Peer};
+use crate::pinned::Pinned;
 use crate::process;
 use crate::report::Report;
 
@@ -44,6 +44,7 @@ impl Bench {
     /// # Errors
     /// Where this machine cannot measure. A peer that fails is told in the report.
     pub fn run(&self) -> Result<Report> {
+        process::ensure_readable()?;
         let (peers, missing) = self.rows();
         let mut report = Report {
             machine: process::machine(),
@@ -104,12 +105,9 @@ impl Bench {
             if kind.once() && round > 0 || !applies(*kind, peer) {
                 continue;
             }
-            let everywhere = sched_getaffinity(None)?;
-            if kind.pinned() {
-                sched_setaffinity(None, &first(&everywhere))?;
-            }
+            let pinned = kind.pinned().then(Pinned::to_one_core).transpose()?;
             let result = self.measure_kind(*kind, peer);
-            sched_setaffinity(None, &everywhere)?;
+            drop(pinned);
             match result {
                 Ok(figures) => {
                     for (figure, value) in figures {
@@ -155,13 +153,4 @@ fn applies(kind: Kind, peer: &Peer) -> bool {
         Kind::Stalls => matches!(peer.kind, peer::Kind::Ehlo(_)),
         Kind::Latency | Kind::Requests | Kind::Throughput | Kind::Opening => true,
     }
-}
-
-/// The first core of several.
-fn first(cores: &CpuSet) -> CpuSet {
-    let mut one = CpuSet::new();
-    if let Some(core) = (0..CpuSet::MAX_CPU).find(|core| cores.is_set(*core)) {
-        one.set(core);
-    }
-    one
 }

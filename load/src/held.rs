@@ -51,6 +51,7 @@ impl Held {
     /// # Errors
     /// Where a session was lost.
     pub fn run(&self) -> Result<()> {
+        process::ensure_readable()?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;

@@ -9,6 +9,7 @@ pub mod figure;
 pub mod held;
 pub mod measure;
 pub mod peer;
+pub mod pinned;
 pub mod process;
 pub mod records;
 pub mod relay;

@@ -13,9 +13,7 @@ use ehlo_load::held::Held;
 use ehlo_load::measure::Kind;
 use ehlo_load::soak::Soak;
 use ehlo_load::{relay, sink};
-use rustix::process::{
-    Resource, Rlimit, Signal, getrlimit, set_parent_process_death_signal, setrlimit,
-};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// Load for bridges, and what is measured under it.
 #[derive(Debug, Parser)]
@@ -164,7 +162,8 @@ fn bench(measuring: Measuring) -> Result<ExitCode> {
 
 /// Serves until the process that started this one is gone.
 fn serve(work: impl Future<Output = Result<()>>) -> Result<()> {
-    set_parent_process_death_signal(Some(Signal::KILL))?;
+    #[cfg(target_os = "linux")]
+    rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?

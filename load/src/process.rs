@@ -3,7 +3,20 @@
 use std::collections::HashMap;
 use std::fs;
 
+use anyhow::{Result, ensure};
 use rustix::param::clock_ticks_per_second;
+
+/// Whether there is anything to read here.
+///
+/// # Errors
+/// Where there is no `/proc`.
+pub fn ensure_readable() -> Result<()> {
+    ensure!(
+        fs::exists("/proc/self/stat")?,
+        "what processes use is read from /proc, which only Linux has"
+    );
+    Ok(())
+}
 
 /// Memory in KiB that a process tree has for itself: what several share is divided among them.
 #[must_use]
@@ -144,7 +157,7 @@ pub fn tree(root: u32) -> Vec<u32> {
     tree
 }
 
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
 

@@ -136,36 +136,25 @@ impl Conversation {
     async fn message(&mut self) -> std::io::Result<Next> {
         const END: &[u8] = b"\r\n.\r\n";
         let finder = memmem::Finder::new(END);
-        let mut chunk = vec![0; CHUNK];
         // An end may lie across two reads, and stand right behind the line that said DATA.
-        let mut tail = [b"\r\n", std::mem::take(&mut self.heard).as_slice()].concat();
+        let mut octets = [b"\r\n", std::mem::take(&mut self.heard).as_slice()].concat();
+        let mut filled = octets.len();
+        octets.resize(filled.max(END.len()) + CHUNK, 0);
         loop {
-            if let Some(at) = finder.find(&tail) {
-                self.heard = tail.split_off(at + END.len());
+            let there = octets.get(..filled).unwrap_or_default();
+            if let Some(at) = finder.find(there) {
+                self.heard = there.get(at + END.len()..).unwrap_or_default().to_vec();
                 self.stream.write_all(b"250 OK\r\n").await?;
                 return Ok(Next::Command);
             }
-            tail.drain(..tail.len().saturating_sub(END.len() - 1));
-            let count = self.stream.read(&mut chunk).await?;
+            let kept = filled.min(END.len() - 1);
+            octets.copy_within(filled - kept..filled, 0);
+            let room = octets.get_mut(kept..).unwrap_or_default();
+            let count = self.stream.read(room).await?;
             if count == 0 {
                 return Ok(Next::End);
             }
-            let heard = chunk.get(..count).unwrap_or_default();
-            tail.extend_from_slice(heard.get(..END.len()).unwrap_or(heard));
-            let seam = finder.find(&tail);
-            if seam.is_none() {
-                match finder.find(heard) {
-                    Some(at) => tail = heard.get(at..).unwrap_or_default().to_vec(),
-                    None => {
-                        tail = heard
-                            .get(heard.len().saturating_sub(END.len() - 1)..)
-                            .unwrap_or_default()
-                            .to_vec();
-                    }
-                }
-            } else {
-                tail.extend_from_slice(heard.get(END.len()..).unwrap_or_default());
-            }
+            filled = kept + count;
         }
     }
 

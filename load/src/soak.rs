@@ -35,11 +35,11 @@ const LIMITS: [&str; 8] = [
 /// The load before the first weighing: what is made once is made then.
 const WARMING: Duration = Duration::from_secs(20);
 
-/// Time in which everybody who stalls is shown out, and the bridge comes to rest.
-const REST: Duration = Duration::from_secs(20);
+/// Time in which the bridge comes to rest.
+const REST: Duration = Duration::from_secs(8);
 
 /// What memory may have grown by at the end: an allocator keeps some of what it once had, and this much is no leak that
-/// matters. A leak of 1 KiB a session would be ten times as much within three minutes.
+/// matters. A leak of 1 KiB a session would be several times as much within three minutes.
 const GROWTH: f64 = 8.0 * 1024.0;
 
 /// Descriptors that may be open at the end beyond those at the start: connections that are just being taken down.
@@ -85,6 +85,7 @@ impl Soak {
     /// # Errors
     /// Where something is not as it has to be.
     pub fn run(&self) -> Result<()> {
+        process::ensure_readable()?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;

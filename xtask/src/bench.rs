@@ -1,12 +1,14 @@
 //! `cargo xtask bench`: the benchmarks, as ratios against a peer in the same run.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 
 use anyhow::{Result, ensure};
 
 use crate::{
     build::{self, Profile},
     child::Child,
+    load, peers,
     progress::Progress,
     setup, test,
     workspace::Workspace,
@@ -15,8 +17,50 @@ use crate::{
 /// The name under which our own figure stands in every comparison.
 const OURS: &str = "ehlo";
 
-/// Runs every benchmark and prints what they say beside their peers.
-pub(crate) fn bench(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+/// A group of benchmarks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Group {
+    /// SMTP as pure values, natively and in the browser.
+    Protocol,
+    /// The page in the browser.
+    Page,
+    /// The bridge under load, beside its peers.
+    Bridge,
+}
+
+impl Group {
+    /// Every group.
+    pub(crate) const ALL: [Self; 3] = [Self::Protocol, Self::Page, Self::Bridge];
+
+    /// The group of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name {
+            "protocol" => Some(Self::Protocol),
+            "page" => Some(Self::Page),
+            "bridge" => Some(Self::Bridge),
+            _ => None,
+        }
+    }
+}
+
+/// Runs benchmarks and prints what they say beside their peers.
+pub(crate) fn bench(
+    workspace: &Workspace,
+    progress: &mut Progress,
+    groups: &[Group],
+) -> Result<()> {
+    for group in groups {
+        match group {
+            Group::Protocol => protocol(workspace, progress)?,
+            Group::Page => page(workspace, progress)?,
+            Group::Bridge => bridge(workspace, progress)?,
+        }
+    }
+    progress.summary();
+    Ok(())
+}
+
+fn protocol(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
     let packages = setup::for_tests(workspace, progress)?;
     lines(workspace, progress)?;
     progress.step("Benchmark of the protocol, in the browser", || {
@@ -25,7 +69,11 @@ pub(crate) fn bench(workspace: &Workspace, progress: &mut Progress) -> Result<()
             &packages,
             "cargo bench -p ehlo-protocol --bench in_browser --profile page",
         )
-    })?;
+    })
+}
+
+fn page(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    let packages = setup::for_tests(workspace, progress)?;
     build::page(workspace, progress)?;
     let program = build::program(workspace, progress, Profile::Release)?;
     progress.step("Benchmark of the page: keystrokes", || {
@@ -33,6 +81,26 @@ pub(crate) fn bench(workspace: &Workspace, progress: &mut Progress) -> Result<()
             .environment("EHLO_PROGRAM", &program)
             .environment("EHLO_CHROMIUM", &packages.chromium)
             .environment("EHLO_CHROMEDRIVER", &packages.chromedriver)
+            .run()
+    })
+}
+
+/// The bridge beside direct TCP, a plain relay, and the peers that can be had.
+fn bridge(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    setup::for_bridge(workspace, progress)?;
+    peers::provide(workspace, progress)?;
+    let program = build::program(workspace, progress, Profile::Release)?;
+    let load = load::program(workspace, progress, Profile::Release)?;
+    let note =
+        "This takes about 10 minutes. Figures are of use on a machine that does nothing else.";
+    progress.long_step("Benchmark of the bridge", note, || {
+        let mut ehlo = OsString::from("ehlo=");
+        ehlo.push(&program);
+        Child::new(workspace, &load)
+            .arguments(["bench", "--ehlo"])
+            .argument(ehlo)
+            .argument("--peers")
+            .argument(peers::folder(workspace))
             .run()
     })
 }

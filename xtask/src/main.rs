@@ -1,4 +1,4 @@
-//! The commands of this house: `cargo xtask play`, `test`, `build`, `size`, `setup`.
+//! The commands of this house: `cargo xtask play`, `test`, `bench`, `soak`, `build`, `size`, `setup`.
 //!
 //! Each sets up what it needs, says what it does before it does it, and prints every plain command
 //! line that it runs, so that any step can be repeated by hand. What it installs goes to
@@ -13,14 +13,17 @@ mod bytes;
 mod child;
 mod dist;
 mod fuzz;
+mod load;
 mod lock;
 mod packages;
+mod peers;
 mod play;
 mod programs;
 mod progress;
 mod rust;
 mod setup;
 mod size;
+mod soak;
 mod test;
 mod tools;
 mod version;
@@ -30,7 +33,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-use crate::{progress::Progress, workspace::Workspace};
+use crate::{bench::Group, progress::Progress, soak::Soak, workspace::Workspace};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -38,7 +41,10 @@ usage: cargo xtask COMMAND
   play [-- ARGUMENTS]  set up, build the page and the bridge, start them, print the address
                        (the arguments go to `ehlo serve`, such as `-- --listen 127.0.0.1:0`)
   test                 set up, then every check and every test; what continuous integration runs
-  bench                the benchmarks, as ratios against a peer in the same run
+  bench [GROUP]        the benchmarks, as ratios against a peer in the same run: protocol, page, bridge
+  soak [--minutes N] [--sessions N [--idle]]
+                       a mixed load on the bridge, for 60 minutes or N; or so many sessions held, each with
+                       a command a second or idle
   fuzz MINUTES         every fuzz target for so many minutes (needs the nightly compiler)
   build                set up, then build the page into dist/ and the program `ehlo`
   size                 the sizes of the built page, and whether its wasm keeps to its budget
@@ -67,7 +73,15 @@ fn run(arguments: &[String]) -> Result<()> {
             arguments.get(2..).unwrap_or_default(),
         ),
         ["test"] => test::test(&workspace, &mut progress),
-        ["bench"] => bench::bench(&workspace, &mut progress),
+        ["bench"] => bench::bench(&workspace, &mut progress, &Group::ALL),
+        ["bench", name] => match Group::named(name) {
+            Some(group) => bench::bench(&workspace, &mut progress, &[group]),
+            None => bail!("`{name}` is no group of benchmarks\n\n{USAGE}"),
+        },
+        ["soak", ..] => match Soak::of_arguments(words.get(1..).unwrap_or_default()) {
+            Some(soak) => soak::soak(&workspace, &mut progress, &soak),
+            None => bail!("these are no arguments of `soak`\n\n{USAGE}"),
+        },
         ["fuzz", length] => match length.parse() {
             Ok(length) => fuzz::minutes(&workspace, &mut progress, length),
             Err(_) => bail!("`{length}` is no number of minutes\n\n{USAGE}"),

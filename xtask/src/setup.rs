@@ -22,6 +22,12 @@ pub(crate) fn for_page(workspace: &Workspace, progress: &mut Progress) -> Result
     )
 }
 
+/// What building the bridge alone needs.
+pub(crate) fn for_bridge(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    rust::fetch_crates(workspace, progress)?;
+    packages::provide_compiler(workspace, progress)
+}
+
 /// What the checks and tests need on top of that.
 pub(crate) fn for_tests(workspace: &Workspace, progress: &mut Progress) -> Result<Packages> {
     for_page(workspace, progress)?;

@@ -9,7 +9,7 @@ use crate::{
     packages::Packages,
     progress::Progress,
     rust::PAGE_TARGET,
-    setup, size,
+    setup, size, soak,
     workspace::Workspace,
 };
 
@@ -24,6 +24,7 @@ pub(crate) fn test(workspace: &Workspace, progress: &mut Progress) -> Result<()>
     build::page(workspace, progress)?;
     progress.step("Sizes of the page", || size::size(workspace))?;
     test_end_to_end(workspace, progress, &packages)?;
+    soak::short(workspace, progress)?;
     progress.summary();
     println!("\nAll checks and tests passed.");
     Ok(())
