@@ -18,7 +18,6 @@ mod greeting;
 mod records;
 mod replies;
 
-use bytes::Bytes;
 use ehlo_protocol::tunnel::Refusal;
 
 use crate::limits::Limits;
@@ -28,6 +27,17 @@ use records::{Records, Side};
 use replies::Replies;
 
 pub use care::Care;
+
+/// What of some octets may pass now.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Passed<'a> {
+    /// Octets that were kept from before, and what makes them whole. They go first.
+    pub kept: Vec<u8>,
+    /// Those of the given octets that pass as they stand.
+    pub now: &'a [u8],
+    /// Those that must wait. They are given again.
+    pub rest: &'a [u8],
+}
 
 /// Watches one session.
 #[derive(Debug)]
@@ -106,76 +116,95 @@ impl Guard {
         }
     }
 
-    /// Takes bytes from the server and gives those that may pass now.
+    /// Takes octets from the server and gives those that may pass now: none must wait, and those that pass as they stand
+    /// are the last ones.
     ///
     /// # Errors
     /// Where they are not what an SMTP server says.
-    pub fn from_server(&mut self, bytes: Bytes) -> Result<Bytes, Refusal> {
+    pub fn from_server<'a>(&mut self, octets: &'a [u8]) -> Result<Passed<'a>, Refusal> {
         match &mut self.watch {
             Watch::Greeting(greeting, clear) => {
-                let (passed, taken) = greeting.take(&bytes)?;
-                clear.commands.hear(&passed);
+                let (kept, taken) = greeting.take(octets)?;
+                clear.commands.hear(&kept);
                 if !greeting.is_complete() {
-                    return Ok(passed);
+                    return Ok(Passed {
+                        kept,
+                        ..Passed::default()
+                    });
                 }
-                let rest = bytes.slice(taken..);
                 if let Watch::Greeting(_, clear) = std::mem::replace(&mut self.watch, Watch::Spoilt)
                 {
                     self.watch = Watch::Clear(clear);
                 }
-                if rest.is_empty() {
-                    return Ok(passed);
+                match octets.split_at(taken).1 {
+                    [] => Ok(Passed {
+                        kept,
+                        ..Passed::default()
+                    }),
+                    rest => Ok(Passed {
+                        kept,
+                        ..self.from_server(rest)?
+                    }),
                 }
-                let more = self.from_server(rest)?;
-                Ok([passed, more].concat().into())
             }
             Watch::Clear(clear) => {
-                if let Some(end) = clear.hear(&bytes)? {
-                    self.watch = if end == bytes.len() && clear.commands.take_partial().is_empty() {
+                if let Some(end) = clear.hear(octets)? {
+                    self.watch = if end == octets.len() && clear.commands.take_partial().is_empty()
+                    {
                         Watch::records(self.application_data)
                     } else {
                         Watch::Spoilt
                     };
                 }
-                Ok(bytes)
+                Ok(Passed::all(octets))
             }
-            Watch::Records { server, .. } => server.take(&bytes).map(|()| bytes),
+            Watch::Records { server, .. } => server.take(octets).map(|()| Passed::all(octets)),
             Watch::Spoilt => Err(Refusal::TlsExpected),
         }
     }
 
     /// The server has ended: gives what of an unfinished greeting may pass.
     #[must_use]
-    pub fn server_ended(&mut self) -> Bytes {
+    pub fn server_ended(&mut self) -> Vec<u8> {
         match &mut self.watch {
             Watch::Greeting(greeting, _) => greeting.rest(),
-            Watch::Clear(_) | Watch::Records { .. } | Watch::Spoilt => Bytes::new(),
+            Watch::Clear(_) | Watch::Records { .. } | Watch::Spoilt => Vec::new(),
         }
     }
 
-    /// Takes bytes from the page and gives those that may pass now. What stays in `bytes` must wait: see
-    /// [`Self::holds_page`].
+    /// Takes octets from the page and gives those that may pass now. Those that must wait, see [`Self::holds_page`], are
+    /// to be given again.
     ///
     /// # Errors
-    /// Where they are not what this session may carry.
-    pub fn from_page(&mut self, bytes: &mut Bytes) -> Result<Bytes, Refusal> {
+    /// Where they are not what this session may carry. What stood before that has passed.
+    pub fn from_page<'a>(&mut self, octets: &'a [u8]) -> Result<Passed<'a>, Refusal> {
         match &mut self.watch {
-            Watch::Greeting(..) => Ok(Bytes::new()),
-            Watch::Clear(clear) => clear.commands.take(bytes),
-            Watch::Records { page, .. } => {
-                page.take(bytes)?;
-                Ok(std::mem::take(bytes))
-            }
+            Watch::Greeting(..) => Ok(Passed {
+                rest: octets,
+                ..Passed::default()
+            }),
+            Watch::Clear(clear) => clear.commands.take(octets),
+            Watch::Records { page, .. } => page.take(octets).map(|()| Passed::all(octets)),
             Watch::Spoilt => Err(Refusal::TlsExpected),
         }
     }
 
     /// The page has ended: gives what of an unfinished line may pass.
     #[must_use]
-    pub fn page_ended(&mut self) -> Bytes {
+    pub fn page_ended(&mut self) -> Vec<u8> {
         match &mut self.watch {
             Watch::Clear(clear) => clear.commands.rest(),
-            Watch::Greeting(..) | Watch::Records { .. } | Watch::Spoilt => Bytes::new(),
+            Watch::Greeting(..) | Watch::Records { .. } | Watch::Spoilt => Vec::new(),
+        }
+    }
+}
+
+impl<'a> Passed<'a> {
+    /// All of it, as it stands.
+    fn all(now: &'a [u8]) -> Self {
+        Self {
+            now,
+            ..Self::default()
         }
     }
 }

@@ -41,3 +41,4 @@ mod stranger;
 pub mod summary;
 pub mod token;
 pub mod web;
+pub mod websocket;

@@ -169,12 +169,9 @@ limits! {
     APPLICATION_DATA application_data "application-data" = 1_073_741_824, bytes, 1 => 1_073_741_824;
     /// What the page says before the greeting is kept back up to here; then the bridge stops reading from the page.
     HELD_BYTES held_bytes "held-bytes" = 65_536, bytes, 1 => 1_048_576;
-    /// Bytes taken from a server in one read.
-    READ_BUFFER read_buffer "read-buffer" = 16_384, bytes, 1024 => 65_536;
-    /// Bytes that the WebSocket reads ahead: allocated per session and zeroed on each read, so few.
-    WEBSOCKET_READ_BUFFER websocket_read_buffer "websocket-read-buffer" = 4096, bytes, 1024 => 131_072;
-    /// Bytes that wait inside the WebSocket for the page: one read and the last words, several times over.
-    WEBSOCKET_WRITE_BUFFER websocket_write_buffer "websocket-write-buffer" = 131_072, bytes, 81_920 => 1_048_576;
+    /// Bytes taken from one side in one read, and the most that waits for the other side: larger ones are faster, and
+    /// the buffer is the thread's, not the session's.
+    READ_BUFFER read_buffer "read-buffer" = 65_536, bytes, 1024 => 65_536;
     /// Time after which a silent page is asked whether it is there, and after twice of which it is gone.
     PING_TIME ping_time "ping-time" = 20, seconds, 1 => 300;
     /// Time without a byte either way: RFC 5321 §4.5.3.2.7 has a server wait 300 seconds.

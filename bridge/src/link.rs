@@ -1,27 +1,15 @@
-//! The page's side of a tunnel: frames in, frames out.
+//! The page's side of a tunnel: what the bridge says there, and how it ends.
 
-use axum::extract::ws::{CloseFrame, Message, close_code};
-use bytes::Bytes;
+use std::future::poll_fn;
+use std::task::Poll;
+
 use ehlo_protocol::tunnel::{Ender, Ending, FromBridge, Refusal};
-use futures_util::{Sink, SinkExt, Stream, StreamExt};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
-use tokio_tungstenite::tungstenite;
 
-use crate::{catalogue, limits::Limits};
-
-/// A WebSocket, or what stands for one in a test.
-pub trait Link:
-    Stream<Item = Result<Message, axum::Error>> + Sink<Message, Error = axum::Error> + Unpin + Send
-{
-}
-
-impl<T> Link for T where
-    T: Stream<Item = Result<Message, axum::Error>>
-        + Sink<Message, Error = axum::Error>
-        + Unpin
-        + Send
-{
-}
+use crate::catalogue;
+use crate::limits::Limits;
+use crate::websocket::{CloseCode, Fault, Heard, Kind, Scratch, Socket};
 
 /// How a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +32,15 @@ impl From<Refusal> for End {
     }
 }
 
+impl From<Fault> for End {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Violation(_) => Self::Refused(Refusal::BadRequest),
+            Fault::Lost => Self::Page,
+        }
+    }
+}
+
 impl End {
     /// One word for the log.
     #[must_use]
@@ -59,99 +56,121 @@ impl End {
     }
 }
 
-/// What the page said in one frame.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Heard {
-    /// Control, as JSON.
-    Control(String),
-    /// Bytes for the server.
-    Bytes(Bytes),
-    /// A ping or a pong, which the WebSocket answers by itself.
-    Nothing,
-}
-
-/// Reads what came over the link.
+/// Hears the page once, reading at most `most` octets. Gives a text; octets go behind `octets`.
 ///
 /// # Errors
 /// Where the page has gone, or said what is not of the protocol.
-pub fn heard(item: Option<Result<Message, axum::Error>>) -> Result<Heard, End> {
-    match item {
-        Some(Ok(Message::Text(text))) => Ok(Heard::Control(text.as_str().to_owned())),
-        Some(Ok(Message::Binary(bytes))) => Ok(Heard::Bytes(bytes)),
-        Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(Heard::Nothing),
-        Some(Ok(Message::Close(_))) | None => Err(End::Page),
-        Some(Err(error)) => Err(fault(error)),
-    }
-}
-
-/// Whether the page broke the rules of the WebSocket or was lost.
-#[must_use]
-pub fn fault(error: axum::Error) -> End {
-    use tungstenite::Error::{Capacity, Protocol, Utf8};
-    use tungstenite::error::ProtocolError::ResetWithoutClosingHandshake;
-    match error.into_inner().downcast_ref::<tungstenite::Error>() {
-        Some(Protocol(ResetWithoutClosingHandshake)) => End::Page,
-        Some(Capacity(_) | Protocol(_) | Utf8(_)) => End::Refused(Refusal::BadRequest),
-        _ => End::Page,
-    }
+pub async fn hear<S: AsyncRead + AsyncWrite + Unpin>(
+    socket: &mut Socket<S>,
+    most: usize,
+    octets: &mut Vec<u8>,
+) -> Result<Option<String>, End> {
+    poll_fn(|context| {
+        // The answers to pings.
+        if socket.is_sending()
+            && let Poll::Ready(Err(fault)) = socket.poll_flush(context)
+        {
+            return Poll::Ready(Err(fault.into()));
+        }
+        Scratch::lend(most, |scratch| {
+            socket
+                .poll_hear(context, scratch, most)
+                .map(|heard| match heard? {
+                    Heard::Text(text) => Ok(Some(text)),
+                    Heard::Octets(more) => {
+                        octets.extend_from_slice(more);
+                        Ok(None)
+                    }
+                    Heard::Nothing => Ok(None),
+                    Heard::Closed => Err(End::Page),
+                })
+        })
+    })
+    .await
 }
 
 /// Sends one control frame.
 ///
 /// # Errors
 /// Where the page has gone.
-pub async fn say(link: &mut impl Link, frame: &FromBridge) -> Result<(), End> {
+pub async fn say<S: AsyncRead + AsyncWrite + Unpin>(
+    socket: &mut Socket<S>,
+    frame: &FromBridge,
+) -> Result<(), End> {
     let text = serde_json::to_string(frame).map_err(|_| End::Page)?;
-    link.send(Message::Text(text.into())).await.map_err(fault)
+    socket.queue(Kind::Text, text.as_bytes());
+    flush(socket).await
+}
+
+async fn flush<S: AsyncRead + AsyncWrite + Unpin>(socket: &mut Socket<S>) -> Result<(), End> {
+    poll_fn(|context| socket.poll_flush(context)).await?;
+    Ok(())
 }
 
 /// Says how the session ended and closes the link, within the time for it.
-pub async fn farewell(link: &mut impl Link, limits: &Limits, end: End) {
+pub async fn farewell<S: AsyncRead + AsyncWrite + Unpin>(
+    socket: &mut Socket<S>,
+    limits: &Limits,
+    end: End,
+) {
     let (frame, code) = match end {
         End::Refused(code) => {
-            let close = match code {
-                Refusal::ShuttingDown => close_code::AWAY,
-                Refusal::BadRequest => close_code::PROTOCOL,
-                _ => close_code::POLICY,
+            let close = match (code, socket.violation()) {
+                (_, Some(violation)) => violation.code(),
+                (Refusal::ShuttingDown, None) => CloseCode::Away,
+                (Refusal::BadRequest, None) => CloseCode::Protocol,
+                _ => CloseCode::Policy,
             };
-            (
-                Some(FromBridge::Refused {
-                    code,
-                    message: catalogue::refusal(code),
-                }),
-                close,
-            )
+            let message = catalogue::refusal(code);
+            (Some(FromBridge::Refused { code, message }), close)
         }
         End::Server(code) => {
             let message = catalogue::text(match code {
                 Ending::Eof => "program-closed-eof",
                 Ending::Reset => "program-closed-reset",
             });
+            let by = Ender::Server;
             (
-                Some(FromBridge::Closed {
-                    by: Ender::Server,
-                    code,
-                    message,
-                }),
-                close_code::NORMAL,
+                Some(FromBridge::Closed { by, code, message }),
+                CloseCode::Normal,
             )
         }
-        End::Page => (None, close_code::NORMAL),
+        End::Page => (None, CloseCode::Normal),
         // It takes nothing, so there is nobody to tell.
         End::PageGone | End::PageStalled => return,
     };
-    let close = Message::Close(Some(CloseFrame {
-        code,
-        reason: end.name().into(),
-    }));
     // A page that does not answer is left: the connection is dropped either way.
     let _ = timeout(limits.close_time(), async {
         if let Some(frame) = frame {
-            say(link, &frame).await?;
+            say(socket, &frame).await?;
         }
-        link.send(close).await.map_err(fault)?;
-        while link.next().await.is_some_and(|item| item.is_ok()) {}
-        Ok::<(), End>(())
+        close(socket, code, end.name()).await
     })
     .await;
 }
+
+/// Closes the link, and waits until the page has closed it too. What it still says is not heard.
+///
+/// # Errors
+/// Always, in the end: the page has gone.
+pub async fn close<S: AsyncRead + AsyncWrite + Unpin>(
+    socket: &mut Socket<S>,
+    code: CloseCode,
+    reason: &str,
+) -> Result<(), End> {
+    socket.queue_close(code, reason);
+    flush(socket).await?;
+    if socket.violation().is_some() {
+        // No word of such a page is waited for, but a connection that is dropped before all is read is reset, and the
+        // last words with it.
+        poll_fn(|context| socket.poll_shutdown(context)).await?;
+    }
+    let mut unheard = Vec::new();
+    loop {
+        hear(socket, LAST_READ, &mut unheard).await?;
+        unheard.clear();
+    }
+}
+
+/// Octets of one read of what is not heard any more.
+const LAST_READ: usize = 4096;

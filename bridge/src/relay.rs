@@ -4,22 +4,18 @@
 //! most one frame waits each way, and before the greeting what [`Limits::held_bytes`] allows. The two ways do not wait
 //! for each other. All times are kept here, with one timer that is set anew only when it has rung or must ring sooner.
 
-use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use axum::extract::ws::Message;
-use bytes::{Buf, Bytes};
 use ehlo_protocol::tunnel::{Ending, Refusal};
-use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::guard::Guard;
+use crate::guard::{Guard, Passed};
 use crate::limits::Limits;
-use crate::link::{self, End, Heard, Link};
+use crate::link::End;
+use crate::websocket::{Heard, Kind, Scratch, Socket};
 
 /// Bytes moved so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,8 +27,8 @@ pub struct Tally {
 }
 
 /// One session under way.
-pub struct Relay<'a, L, S> {
-    link: &'a mut L,
+pub struct Relay<'a, P, S> {
+    page: &'a mut Socket<P>,
     server: S,
     guard: Guard,
     limits: &'a Limits,
@@ -53,10 +49,10 @@ pub struct Relay<'a, L, S> {
 #[derive(Default)]
 struct ToServer {
     /// What the guard has yet to see.
-    queue: VecDeque<Bytes>,
-    /// What may be written now.
-    cleared: Bytes,
-    queued: usize,
+    held: Vec<u8>,
+    /// What may be written now, and how much of it is written.
+    cleared: Vec<u8>,
+    written: usize,
     /// The page has said its last.
     ended: bool,
     /// The server takes no more; what it still says decides how the session ends.
@@ -67,15 +63,18 @@ struct ToServer {
 /// The way from the server to the page.
 #[derive(Default)]
 struct ToPage {
-    flushing: bool,
     ended: Option<Ending>,
     stalled: Option<Instant>,
 }
 
-impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
-    /// A relay between `link` and `server`.
+impl<'a, P, S> Relay<'a, P, S>
+where
+    P: AsyncRead + AsyncWrite + Unpin,
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    /// A relay between `page` and `server`.
     pub fn new(
-        link: &'a mut L,
+        page: &'a mut Socket<P>,
         server: S,
         guard: Guard,
         limits: &'a Limits,
@@ -83,7 +82,7 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
     ) -> Self {
         let now = Instant::now();
         Self {
-            link,
+            page,
             server,
             guard,
             limits,
@@ -100,18 +99,21 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
     }
 
     /// Moves bytes until the session ends. `early` is what the page said before the connection stood.
-    pub async fn run(mut self, early: Vec<Bytes>) -> End {
-        for bytes in early {
-            if let Err(end) = self.take_from_page(bytes) {
-                return end;
-            }
+    pub async fn run(mut self, early: Vec<u8>) -> End {
+        if let Err(end) = self.count_from_page(early.len()) {
+            return end;
         }
-        poll_fn(|context| self.poll(context)).await
+        self.to_server.held = early;
+        poll_fn(|context| {
+            let most = self.limits.read_buffer();
+            Scratch::lend(most, |scratch| self.poll(context, scratch))
+        })
+        .await
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<End> {
+    fn poll(&mut self, context: &mut Context<'_>, scratch: &mut Scratch) -> Poll<End> {
         loop {
-            match self.step(context) {
+            match self.step(context, scratch) {
                 Ok(true) => {}
                 Ok(false) => {
                     let now = Instant::now();
@@ -119,11 +121,10 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
                     if next <= now {
                         return Poll::Ready(end);
                     }
-                    let next = match self.ask_page(context, now) {
-                        Ok(None) => continue,
-                        Ok(Some(due)) => next.min(due),
-                        Err(end) => return Poll::Ready(end),
+                    let Some(due) = self.ask_page(now) else {
+                        continue;
                     };
+                    let next = next.min(due);
                     if next < self.timer.deadline() || self.timer.is_elapsed() {
                         self.timer.as_mut().reset(next);
                     }
@@ -137,134 +138,157 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
     }
 
     /// Asks a page that was silent for long whether it is there. Gives when that is due, or nothing where it was done.
-    fn ask_page(
-        &mut self,
-        context: &mut Context<'_>,
-        now: Instant,
-    ) -> Result<Option<Instant>, End> {
+    fn ask_page(&mut self, now: Instant) -> Option<Instant> {
         let due = self.heard.max(self.asked) + self.limits.ping_time();
         if due > now {
-            return Ok(Some(due));
+            return Some(due);
         }
-        // Whoever does not take what waits for it has a limit of its own.
-        if self.to_page.flushing || self.link.poll_ready_unpin(context).is_pending() {
-            self.asked = now;
-            return Ok(Some(now + self.limits.ping_time()));
-        }
-        self.link
-            .start_send_unpin(Message::Ping(Bytes::new()))
-            .map_err(link::fault)?;
-        self.to_page.flushing = true;
         self.asked = now;
-        Ok(None)
+        // Whoever does not take what waits for it has a limit of its own.
+        if self.page.is_sending() {
+            return Some(now + self.limits.ping_time());
+        }
+        self.page.queue(Kind::Ping, &[]);
+        None
     }
 
     /// Moves what can be moved. Says whether anything was.
-    fn step(&mut self, context: &mut Context<'_>) -> Result<bool, End> {
-        let heard = self.hear_page(context)?;
+    fn step(&mut self, context: &mut Context<'_>, scratch: &mut Scratch) -> Result<bool, End> {
         let written = self.write_to_server(context)?;
-        let read = self.read_from_server(context)?;
+        let heard = self.hear_page(context, scratch)?;
+        let read = self.read_from_server(context, scratch)?;
         // What the page said last is on its way before its end counts.
         let way = &mut self.to_server;
-        if way.ended && way.cleared.is_empty() && (way.queue.is_empty() || self.guard.holds_page())
-        {
+        let under_way = !way.cleared.is_empty();
+        if way.ended && !under_way && (way.held.is_empty() || self.guard.holds_page()) {
             way.cleared = self.guard.page_ended();
             if way.cleared.is_empty() {
                 return Err(End::Page);
             }
-            way.queued += way.cleared.len();
             return Ok(true);
         }
         Ok(heard || written || read)
     }
 
-    fn hear_page(&mut self, context: &mut Context<'_>) -> Result<bool, End> {
+    fn hear_page(&mut self, context: &mut Context<'_>, scratch: &mut Scratch) -> Result<bool, End> {
+        let way = &self.to_server;
         let room = if self.guard.holds_page() {
-            self.limits.held_bytes()
+            self.limits.held_bytes().saturating_sub(way.held.len())
+        } else if way.held.is_empty() {
+            self.limits.read_buffer()
         } else {
-            1
+            0
         };
-        if self.to_server.ended || self.to_server.broken || self.to_server.queued >= room {
+        if way.ended || way.broken || !way.cleared.is_empty() || room == 0 {
             // Who is not listened to may be silent.
             self.heard = Instant::now();
             return Ok(false);
         }
-        let Poll::Ready(item) = self.link.poll_next_unpin(context) else {
+        let most = room.min(self.limits.read_buffer());
+        let Poll::Ready(heard) = self.page.poll_hear(context, scratch, most) else {
             return Ok(false);
         };
         self.heard = Instant::now();
-        match link::heard(item) {
-            Ok(Heard::Bytes(bytes)) => self.take_from_page(bytes)?,
-            Ok(Heard::Nothing) => {}
-            Ok(Heard::Control(_)) => return Err(Refusal::BadRequest.into()),
-            Err(End::Page) => self.to_server.ended = true,
-            Err(end) => return Err(end),
+        match heard? {
+            Heard::Octets(octets) => {
+                self.count_from_page(octets.len())?;
+                if self.to_server.held.is_empty() {
+                    let rest = self.clear(context, octets)?;
+                    self.to_server.held = rest.to_vec();
+                } else {
+                    self.to_server.held.extend_from_slice(octets);
+                }
+            }
+            Heard::Nothing => {}
+            Heard::Text(_) => return Err(Refusal::BadRequest.into()),
+            Heard::Closed => self.to_server.ended = true,
         }
         Ok(true)
     }
 
-    fn take_from_page(&mut self, bytes: Bytes) -> Result<(), End> {
-        let total = self.tally.from_page + bytes.len() as u64;
+    fn count_from_page(&mut self, octets: usize) -> Result<(), End> {
+        let total = self.tally.from_page + octets as u64;
         if total > self.limits.bytes_from_page() as u64 {
             return Err(Refusal::ByteLimit.into());
         }
         self.tally.from_page = total;
         self.active = Instant::now();
-        if !bytes.is_empty() {
-            self.to_server.queued += bytes.len();
-            self.to_server.queue.push_back(bytes);
-        }
         Ok(())
+    }
+
+    /// Writes what of `octets` may pass, and gives what must wait. Nothing else may be under way.
+    fn clear<'b>(&mut self, context: &mut Context<'_>, octets: &'b [u8]) -> Result<&'b [u8], End> {
+        let Passed { kept, now, rest } = self.guard.from_page(octets)?;
+        if kept.is_empty() && !now.is_empty() {
+            let written = self.write(context, now);
+            let unwritten = now.split_at(written.min(now.len())).1;
+            self.to_server.cleared.extend_from_slice(unwritten);
+        } else {
+            self.to_server.cleared = kept;
+            self.to_server.cleared.extend_from_slice(now);
+        }
+        Ok(rest)
     }
 
     fn write_to_server(&mut self, context: &mut Context<'_>) -> Result<bool, End> {
         let way = &mut self.to_server;
-        while way.cleared.is_empty() {
-            let Some(front) = way.queue.front_mut() else {
-                return Ok(false);
-            };
-            let before = front.len();
-            way.cleared = self.guard.from_page(front)?;
-            // What the guard keeps of a line under way is bounded by it, and no longer counts here.
-            way.queued = way.queued + way.cleared.len() + front.len() - before;
-            if front.is_empty() {
-                way.queue.pop_front();
-            } else if way.cleared.is_empty() {
+        if way.cleared.is_empty() {
+            if way.held.is_empty() || self.guard.holds_page() {
                 return Ok(false);
             }
+            let held = std::mem::take(&mut way.held);
+            let rest = self.clear(context, &held)?;
+            let passed = rest.len() < held.len();
+            self.to_server.held = rest.to_vec();
+            return Ok(passed);
         }
-        Ok(
-            match Pin::new(&mut self.server).poll_write(context, &way.cleared) {
-                Poll::Ready(Ok(written)) if written > 0 => {
-                    way.cleared.advance(written);
-                    way.queued -= written;
-                    way.stalled = None;
-                    self.active = Instant::now();
-                    true
-                }
-                Poll::Ready(_) => {
-                    // Its last words, such as a 421, may still be on the way: the reading side ends the session.
-                    *way = ToServer {
-                        broken: true,
-                        stalled: Some(Instant::now()),
-                        ..ToServer::default()
-                    };
-                    true
-                }
-                Poll::Pending => {
-                    way.stalled.get_or_insert_with(Instant::now);
-                    false
-                }
-            },
-        )
+        let cleared = std::mem::take(&mut way.cleared);
+        let from = way.written;
+        let written = self.write(context, cleared.get(from..).unwrap_or_default());
+        let way = &mut self.to_server;
+        if !way.broken && from + written < cleared.len() {
+            way.written = from + written;
+            way.cleared = cleared;
+        } else {
+            way.written = 0;
+        }
+        Ok(written > 0 || self.to_server.broken)
     }
 
-    fn read_from_server(&mut self, context: &mut Context<'_>) -> Result<bool, End> {
-        if self.to_page.flushing {
-            match self.link.poll_flush_unpin(context) {
+    /// Writes to the server and says how much it took.
+    fn write(&mut self, context: &mut Context<'_>, octets: &[u8]) -> usize {
+        let way = &mut self.to_server;
+        match Pin::new(&mut self.server).poll_write(context, octets) {
+            Poll::Ready(Ok(written @ 1..)) => {
+                way.stalled = None;
+                self.active = Instant::now();
+                written
+            }
+            Poll::Ready(_) => {
+                // Its last words, such as a 421, may still be on the way: the reading side ends the session.
+                *way = ToServer {
+                    broken: true,
+                    stalled: Some(Instant::now()),
+                    ..ToServer::default()
+                };
+                octets.len()
+            }
+            Poll::Pending => {
+                way.stalled.get_or_insert_with(Instant::now);
+                0
+            }
+        }
+    }
+
+    fn read_from_server(
+        &mut self,
+        context: &mut Context<'_>,
+        scratch: &mut Scratch,
+    ) -> Result<bool, End> {
+        if self.page.is_sending() {
+            match self.page.poll_flush(context) {
                 Poll::Ready(result) => {
-                    result.map_err(link::fault)?;
-                    self.to_page.flushing = false;
+                    result?;
                     self.to_page.stalled = None;
                 }
                 Poll::Pending => {
@@ -276,54 +300,48 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
         if let Some(ending) = self.to_page.ended {
             return Err(End::Server(ending));
         }
-        let Poll::Ready(ready) = self.link.poll_ready_unpin(context) else {
+        let mut buffer = ReadBuf::new(scratch.place(self.limits.read_buffer()));
+        let Poll::Ready(read) = Pin::new(&mut self.server).poll_read(context, &mut buffer) else {
             return Ok(false);
         };
-        ready.map_err(link::fault)?;
-        let Poll::Ready(read) = self.poll_read(context) else {
-            return Ok(false);
-        };
-        let bytes = match read {
-            Ok(bytes) if !bytes.is_empty() => self.take_from_server(bytes)?,
-            Ok(_) if !self.to_server.broken => self.end_of_server(Ending::Eof),
-            Ok(_) | Err(_) => self.end_of_server(Ending::Reset),
-        };
-        if !bytes.is_empty() {
-            self.link
-                .start_send_unpin(Message::Binary(bytes))
-                .map_err(link::fault)?;
-            self.to_page.flushing = true;
+        match (read, buffer.filled().len()) {
+            (Ok(()), count @ 1..) => self.take_from_server(context, scratch, count)?,
+            (Ok(()), 0) if !self.to_server.broken => self.end_of_server(Ending::Eof),
+            (Ok(()), 0) | (Err(_), _) => self.end_of_server(Ending::Reset),
         }
         Ok(true)
     }
 
-    fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<std::io::Result<Bytes>> {
-        let server = Pin::new(&mut self.server);
-        SCRATCH.with_borrow_mut(|scratch| {
-            scratch.resize(self.limits.read_buffer(), 0);
-            let mut buffer = ReadBuf::new(scratch);
-            match server.poll_read(context, &mut buffer) {
-                Poll::Ready(Ok(())) => Poll::Ready(Ok(Bytes::copy_from_slice(buffer.filled()))),
-                Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-                Poll::Pending => Poll::Pending,
-            }
-        })
-    }
-
-    fn take_from_server(&mut self, bytes: Bytes) -> Result<Bytes, End> {
-        let total = self.tally.from_server + bytes.len() as u64;
+    fn take_from_server(
+        &mut self,
+        context: &mut Context<'_>,
+        scratch: &mut Scratch,
+        count: usize,
+    ) -> Result<(), End> {
+        let total = self.tally.from_server + count as u64;
         if total > self.limits.bytes_from_server() as u64 {
             return Err(Refusal::ByteLimit.into());
         }
-        let passed = self.guard.from_server(bytes)?;
+        // What passes of a read is its end; what stands before it was kept or goes with what was.
+        let Passed { kept, now, .. } = self.guard.from_server(scratch.came(count))?;
+        let passed = now.len();
         self.tally.from_server = total;
         self.active = Instant::now();
-        Ok(passed)
+        if !kept.is_empty() {
+            self.page.queue(Kind::Binary, &kept);
+        }
+        if passed > 0 {
+            self.page.send(context, scratch, count - passed, count)?;
+        }
+        Ok(())
     }
 
-    fn end_of_server(&mut self, ending: Ending) -> Bytes {
+    fn end_of_server(&mut self, ending: Ending) {
         self.to_page.ended = Some(ending);
-        self.guard.server_ended()
+        let rest = self.guard.server_ended();
+        if !rest.is_empty() {
+            self.page.queue(Kind::Binary, &rest);
+        }
     }
 
     /// When the session ends if nothing moves until then, and how.
@@ -365,10 +383,4 @@ impl<'a, L: Link, S: AsyncRead + AsyncWrite + Unpin> Relay<'a, L, S> {
         }
         next
     }
-}
-
-thread_local! {
-    /// Where every session of a thread reads into, so that an idle session holds no buffer. What it held is only ever
-    /// overwritten or copied out by its own read.
-    static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }

@@ -4,24 +4,24 @@ use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
-use bytes::Bytes;
 use ehlo_protocol::tunnel::{FromBridge, FromPage, Refusal};
-use futures_util::{FutureExt, StreamExt};
+use futures_util::FutureExt;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio::pin;
 use tokio::time::{Instant, timeout};
 use tracing::info;
 
 use crate::dial::Dialler;
 use crate::guard::Guard;
 use crate::limits::{CONTROL_FRAME, Limits};
-use crate::link::{self, End, Heard, Link};
+use crate::link::{self, End};
 use crate::metrics::Metrics;
 use crate::policy::{Destination, Policy};
 use crate::quotas::{Approach, Quotas};
 use crate::relay::{Relay, Tally};
 use crate::sessions::Seat;
 use crate::stop::Stop;
+use crate::websocket::Socket;
 
 /// What a session needs of the bridge.
 pub struct Session<'a> {
@@ -52,9 +52,23 @@ struct Record {
     tally: Tally,
 }
 
+/// A session whose connection stands.
+struct Open<'a> {
+    server: TcpStream,
+    guard: Guard,
+    /// What the page said before it stood.
+    early: Vec<u8>,
+    approach: Option<Approach<'a>>,
+}
+
 impl Session<'_> {
     /// Holds the session and closes the link. `seat` is its place, or why there is none.
-    pub async fn run(self, link: &mut impl Link, seat: Result<Seat, Refusal>) -> End {
+    ///
+    /// What comes before and after the relay is boxed, so that it takes no room while the session lives.
+    pub async fn run<S>(self, page: &mut Socket<S>, seat: Result<Seat, Refusal>) -> End
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send,
+    {
         let started = Instant::now();
         self.metrics.began();
         let mut record = Record::default();
@@ -65,7 +79,7 @@ impl Session<'_> {
                 biased;
                 () = stop.stopped() => End::Refused(Refusal::ShuttingDown),
                 // A fault of ours ends this session and no other.
-                end = AssertUnwindSafe(self.hold(link, &mut record)).catch_unwind() => {
+                end = AssertUnwindSafe(self.hold(page, &mut record)).catch_unwind() => {
                     end.unwrap_or_else(|_| {
                         self.metrics.panicked();
                         Err(Refusal::InternalError.into())
@@ -76,14 +90,40 @@ impl Session<'_> {
         };
         self.metrics.ended(end, record.tally, started.elapsed());
         record.write(self.client, started.elapsed(), end);
-        link::farewell(link, self.limits, end).await;
+        Box::pin(link::farewell(page, self.limits, end)).await;
         end
     }
 
-    async fn hold(&self, link: &mut impl Link, record: &mut Record) -> Result<End, End> {
+    async fn hold<S>(&self, page: &mut Socket<S>, record: &mut Record) -> Result<End, End>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send,
+    {
+        let Open {
+            server,
+            guard,
+            early,
+            approach,
+        } = Box::pin(self.open(page, record)).await?;
+        let tally = &mut record.tally;
+        let end = Relay::new(page, server, guard, self.limits, tally)
+            .run(early)
+            .await;
+        if let Some(approach) = approach {
+            approach
+                .over(record.tally.from_page + record.tally.from_server)
+                .await;
+        }
+        Ok(end)
+    }
+
+    /// Hears where to, asks whether that is allowed, and connects.
+    async fn open<S>(&self, page: &mut Socket<S>, record: &mut Record) -> Result<Open<'_>, End>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send,
+    {
         self.quotas.arrive(self.client).await?;
         let waited = Instant::now();
-        let FromPage::Open { host, port, token } = self.first_frame(link).await?;
+        let FromPage::Open { host, port, token } = self.first_frame(page).await?;
         self.metrics.opened(waited.elapsed());
         let destination = self.policy.admit_open(&host, port, token.as_deref())?;
         record.target = Some(match &destination {
@@ -103,27 +143,38 @@ impl Session<'_> {
                 )
             }
         };
-        let end = self
-            .reach(link, record, &destination, approach.as_ref())
-            .await;
-        if let Some(approach) = approach {
-            approach
-                .over(record.tally.from_page + record.tally.from_server)
-                .await;
+        match self
+            .reach(page, record, &destination, approach.as_ref())
+            .await
+        {
+            Ok((server, guard, early)) => Ok(Open {
+                server,
+                guard,
+                early,
+                approach,
+            }),
+            Err(end) => {
+                if let Some(approach) = approach {
+                    approach.over(0).await;
+                }
+                Err(end)
+            }
         }
-        end
     }
 
-    /// Connects and relays.
-    async fn reach(
+    /// Connects, and tells the page.
+    async fn reach<S>(
         &self,
-        link: &mut impl Link,
+        page: &mut Socket<S>,
         record: &mut Record,
         destination: &Destination,
         approach: Option<&Approach<'_>>,
-    ) -> Result<End, End> {
+    ) -> Result<(TcpStream, Guard, Vec<u8>), End>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send,
+    {
         let asked = Instant::now();
-        let (server, address, early) = self.connect(link, destination).await?;
+        let (server, address, early) = self.connect(page, destination).await?;
         self.metrics.dialled(asked.elapsed());
         if let Some(approach) = approach {
             approach.connected().await;
@@ -135,7 +186,7 @@ impl Session<'_> {
             address: address.to_string(),
             connect_ms,
         };
-        timeout(self.limits.write_time(), link::say(link, &opened))
+        timeout(self.limits.write_time(), link::say(page, &opened))
             .await
             .map_err(|_| End::PageStalled)??;
         let guard = Guard::new(
@@ -143,20 +194,22 @@ impl Session<'_> {
             self.limits,
             self.policy.care(destination),
         );
-        Ok(
-            Relay::new(link, server, guard, self.limits, &mut record.tally)
-                .run(early)
-                .await,
-        )
+        Ok((server, guard, early))
     }
 
-    async fn first_frame(&self, link: &mut impl Link) -> Result<FromPage, End> {
+    async fn first_frame<S>(&self, page: &mut Socket<S>) -> Result<FromPage, End>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send,
+    {
         let first = timeout(self.limits.open_time(), async {
+            let mut octets = Vec::new();
             loop {
-                match link::heard(link.next().await)? {
-                    Heard::Control(text) => return Ok(text),
-                    Heard::Nothing => {}
-                    Heard::Bytes(_) => return Err(End::Refused(Refusal::BadRequest)),
+                let text = link::hear(page, CONTROL_FRAME, &mut octets).await?;
+                if !octets.is_empty() {
+                    return Err(End::Refused(Refusal::BadRequest));
+                }
+                if let Some(text) = text {
+                    return Ok(text);
                 }
             }
         });
@@ -168,31 +221,29 @@ impl Session<'_> {
     }
 
     /// Connects, and keeps what the page says meanwhile.
-    async fn connect(
+    async fn connect<S>(
         &self,
-        link: &mut impl Link,
+        page: &mut Socket<S>,
         destination: &Destination,
-    ) -> Result<(TcpStream, SocketAddr, Vec<Bytes>), End> {
-        let dial = self.dialler.dial(self.policy, self.limits, destination);
-        pin!(dial);
+    ) -> Result<(TcpStream, SocketAddr, Vec<u8>), End>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send,
+    {
+        let mut dial = Box::pin(self.dialler.dial(self.policy, self.limits, destination));
         let mut early = Vec::new();
-        let mut kept = 0;
         loop {
+            let room = self.limits.held_bytes().saturating_sub(early.len());
             tokio::select! {
                 biased;
                 opened = &mut dial => {
                     let (server, address) = opened?;
                     return Ok((server, address, early));
                 }
-                item = link.next(), if kept < self.limits.held_bytes() => match link::heard(item)? {
-                    Heard::Bytes(bytes) => {
-                        // An empty frame takes room too.
-                        kept += bytes.len().max(1);
-                        early.push(bytes);
+                text = link::hear(page, room.min(CONTROL_FRAME), &mut early), if room > 0 => {
+                    if text?.is_some() {
+                        return Err(Refusal::BadRequest.into());
                     }
-                    Heard::Nothing => {}
-                    Heard::Control(_) => return Err(Refusal::BadRequest.into()),
-                },
+                }
             }
         }
     }

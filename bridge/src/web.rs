@@ -29,8 +29,6 @@ use crate::quotas::Quotas;
 use crate::sessions::Sessions;
 use crate::stop::Stop;
 
-pub use tunnel::bounded;
-
 /// What every request shares.
 pub struct Bridge {
     /// What the operator allows.

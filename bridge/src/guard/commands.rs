@@ -4,7 +4,6 @@
 //! session and holds what follows DATA, STARTTLS and AUTH until the reply is there, so that it and the server never
 //! read the same octets in different ways. Without, both readings of what was said too early may pass.
 
-use bytes::{Buf, Bytes};
 use ehlo_protocol::command::{Arguments, Command};
 use ehlo_protocol::data::DataDecoder;
 use ehlo_protocol::phase::Step;
@@ -13,6 +12,7 @@ use ehlo_protocol::tunnel::Refusal;
 use ehlo_protocol::verb::Verb;
 use memchr::memchr;
 
+use super::Passed;
 use super::care::Care;
 use super::follower::Follower;
 use crate::limits::Limits;
@@ -33,6 +33,8 @@ pub(super) struct Commands {
     /// Octets of the message so far.
     message: u64,
     follower: Option<Box<Follower>>,
+    /// What is wrong with what comes next: what stood before it has passed.
+    refused: Option<Refusal>,
     command_line: usize,
     auth_line: usize,
     most_recipients: usize,
@@ -65,6 +67,7 @@ impl Commands {
                 .then(|| Box::new(Follower::new(limits.pending_commands()))),
             command_line: limits.command_line(),
             auth_line: limits.auth_line(),
+            refused: None,
             most_recipients: limits.recipients(),
             most_in_message: limits.message() as u64,
         }
@@ -77,8 +80,13 @@ impl Commands {
             .is_some_and(|follower| follower.holds())
     }
 
-    /// Takes octets and gives those that may pass now. What stays in `bytes` must wait for a reply.
-    pub(super) fn take(&mut self, bytes: &mut Bytes) -> Result<Bytes, Refusal> {
+    /// Takes octets and gives those that may pass now, and those that must wait for a reply.
+    pub(super) fn take<'a>(&mut self, octets: &'a [u8]) -> Result<Passed<'a>, Refusal> {
+        if let Some(refusal) = self.refused {
+            return Err(refusal);
+        }
+        let (kept, line) = self.end_line(octets)?;
+        let octets = octets.split_at(line).1;
         let mut taken = 0;
         // Half a line was said when the server began a message that nobody asked for: it keeps its place in it.
         if matches!(self.reading, Reading::Data(_)) && !self.partial.is_empty() {
@@ -87,65 +95,98 @@ impl Commands {
             *bytes = whole.into();
         }
         while !self.holds() {
-            let rest = bytes.get(taken..).unwrap_or_default();
+            let (before, rest) = octets.split_at(taken);
             if rest.is_empty() {
                 break;
             }
-            taken += match &mut self.reading {
-                Reading::Lines => match memchr(b'\n', rest) {
-                    Some(end) if self.partial.is_empty() => {
-                        let (line, _) = rest.split_at(end + 1);
-                        self.line(line)?;
-                        end + 1
-                    }
-                    Some(end) => {
-                        // Only ever the first line of what came.
-                        let mut line = std::mem::take(&mut self.partial);
-                        line.extend_from_slice(rest.get(..=end).unwrap_or_default());
-                        self.line(&line)?;
-                        bytes.advance(end + 1);
-                        return Ok(line.into());
-                    }
-                    None => {
-                        let passed = bytes.split_to(taken);
-                        self.begin_line(bytes)?;
-                        bytes.clear();
-                        return Ok(passed);
-                    }
-                },
-                Reading::Unsettled(decoder) => {
-                    decoder.push(rest);
-                    self.message = decoder.octets();
-                    rest.len()
+            match self.read(rest) {
+                Ok(Some(count)) => taken += count,
+                Ok(None) => {
+                    return Ok(Passed {
+                        kept,
+                        now: before,
+                        rest: &[],
+                    });
                 }
-                Reading::Data(decoder) => {
-                    let count = decoder.push(rest);
-                    self.message = decoder.octets();
-                    self.read_data()?;
-                    count
+                Err(refusal) if taken == 0 && kept.is_empty() => return Err(refusal),
+                // What was right passes first.
+                Err(refusal) => {
+                    self.refused = Some(refusal);
+                    break;
                 }
-                Reading::Chunk(left) => {
-                    let count = rest.len().min(usize::try_from(*left).unwrap_or(usize::MAX));
-                    *left -= count as u64;
-                    if *left == 0 {
-                        self.reading = Reading::Lines;
-                    }
-                    count
-                }
-            };
-            if self.message > self.most_in_message {
-                return Err(Refusal::ByteLimit);
             }
         }
-        Ok(bytes.split_to(taken))
+        let (now, rest) = octets.split_at(taken);
+        Ok(Passed { kept, now, rest })
+    }
+
+    /// Makes the line under way whole, if there is one that ends in `octets`. Gives it, and how many of them it took.
+    fn end_line(&mut self, octets: &[u8]) -> Result<(Vec<u8>, usize), Refusal> {
+        let under_way = !self.partial.is_empty() && matches!(self.reading, Reading::Lines);
+        let Some(end) = memchr(b'\n', octets).filter(|_| under_way && !self.holds()) else {
+            return Ok((Vec::new(), 0));
+        };
+        let mut line = std::mem::take(&mut self.partial);
+        let (part, _) = octets.split_at(end + 1);
+        line.extend_from_slice(part);
+        self.line(&line)?;
+        self.within_size()?;
+        Ok((line, end + 1))
+    }
+
+    /// Reads the next line or piece and says how long it is; or keeps it, where it is part of a line.
+    fn read(&mut self, octets: &[u8]) -> Result<Option<usize>, Refusal> {
+        let count = match &mut self.reading {
+            Reading::Lines => match memchr(b'\n', octets) {
+                Some(end) => {
+                    let (line, _) = octets.split_at(end + 1);
+                    self.line(line)?;
+                    end + 1
+                }
+                None => {
+                    self.begin_line(octets)?;
+                    return Ok(None);
+                }
+            },
+            Reading::Unsettled(decoder) => {
+                decoder.push(octets);
+                self.message = decoder.octets();
+                octets.len()
+            }
+            Reading::Data(decoder) => {
+                let count = decoder.push(octets);
+                self.message = decoder.octets();
+                self.read_data()?;
+                count
+            }
+            Reading::Chunk(left) => {
+                let most = usize::try_from(*left).unwrap_or(usize::MAX);
+                let count = octets.len().min(most);
+                *left -= count as u64;
+                if *left == 0 {
+                    self.reading = Reading::Lines;
+                }
+                count
+            }
+        };
+        self.within_size()?;
+        Ok(Some(count))
+    }
+
+    const fn within_size(&self) -> Result<(), Refusal> {
+        if self.message > self.most_in_message {
+            Err(Refusal::ByteLimit)
+        } else {
+            Ok(())
+        }
     }
 
     /// What came of a line that will not be finished, where it may pass.
-    pub(super) fn rest(&mut self) -> Bytes {
+    pub(super) fn rest(&mut self) -> Vec<u8> {
         if self.care.follows() {
             self.partial.clear();
         }
-        std::mem::take(&mut self.partial).into()
+        std::mem::take(&mut self.partial)
     }
 
     /// The server said the octets of a greeting or of replies.

@@ -1,6 +1,5 @@
 //! The first words of a server, line by line.
 
-use bytes::Bytes;
 use ehlo_protocol::tunnel::Refusal;
 
 /// Reads a greeting. Only whole lines that are right so far pass, so no other protocol's banner reaches the page.
@@ -34,7 +33,7 @@ impl Greeting {
 
     /// Takes bytes and gives the lines that are now whole, and how many bytes were taken: fewer than given where the
     /// greeting ended in them.
-    pub(super) fn take(&mut self, bytes: &[u8]) -> Result<(Bytes, usize), Refusal> {
+    pub(super) fn take(&mut self, bytes: &[u8]) -> Result<(Vec<u8>, usize), Refusal> {
         let mut passed = Vec::new();
         let mut rest = bytes;
         while !self.complete && !rest.is_empty() {
@@ -56,7 +55,7 @@ impl Greeting {
             }
             rest = after;
         }
-        Ok((passed.into(), bytes.len() - rest.len()))
+        Ok((passed, bytes.len() - rest.len()))
     }
 
     pub(super) const fn is_complete(&self) -> bool {
@@ -64,11 +63,11 @@ impl Greeting {
     }
 
     /// What came of a line that will not be finished. One that is too short to be judged does not pass.
-    pub(super) fn rest(&mut self) -> Bytes {
+    pub(super) fn rest(&mut self) -> Vec<u8> {
         if self.partial.len() < PREFIX {
             self.partial.clear();
         }
-        std::mem::take(&mut self.partial).into()
+        std::mem::take(&mut self.partial)
     }
 
     fn end_line(&mut self, passed: &mut Vec<u8>) -> Result<(), Refusal> {

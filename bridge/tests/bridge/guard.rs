@@ -4,10 +4,7 @@ mod chance;
 mod edges;
 mod tls;
 
-use std::collections::VecDeque;
-
-use bytes::Bytes;
-use ehlo_bridge::guard::{Care, Guard};
+use ehlo_bridge::guard::{Care, Guard, Passed};
 use ehlo_bridge::limits::Limits;
 use ehlo_protocol::tunnel::Refusal;
 
@@ -24,20 +21,19 @@ struct Outcome {
 /// One side of a session as the relay plays it: octets of the page wait until the guard lets them pass.
 struct Player {
     guard: Guard,
-    waiting: VecDeque<Bytes>,
+    waiting: Vec<u8>,
     to_server: Vec<u8>,
     to_page: Vec<u8>,
 }
 
 impl Player {
     fn drain(&mut self) -> Result<(), Refusal> {
-        while let Some(front) = self.waiting.front_mut() {
-            let passed = self.guard.from_page(front)?;
-            let stuck = passed.is_empty() && !front.is_empty();
-            self.to_server.extend_from_slice(&passed);
-            if front.is_empty() {
-                self.waiting.pop_front();
-            }
+        while !self.waiting.is_empty() {
+            let Passed { kept, now, rest } = self.guard.from_page(&self.waiting)?;
+            let stuck = rest.len() == self.waiting.len();
+            self.to_server.extend_from_slice(&kept);
+            self.to_server.extend_from_slice(now);
+            self.waiting = rest.to_vec();
             if stuck {
                 return Ok(());
             }
@@ -46,12 +42,13 @@ impl Player {
     }
 
     fn hear(&mut self, from_page: bool, part: &[u8]) -> Result<(), Refusal> {
-        let part = Bytes::copy_from_slice(part);
         if from_page {
-            self.waiting.push_back(part);
+            self.waiting.extend_from_slice(part);
         } else {
-            let passed = self.guard.from_server(part)?;
-            self.to_page.extend_from_slice(&passed);
+            let Passed { kept, now, rest } = self.guard.from_server(part)?;
+            assert_eq!(rest, b"");
+            self.to_page.extend_from_slice(&kept);
+            self.to_page.extend_from_slice(now);
         }
         self.drain()
     }
@@ -61,7 +58,7 @@ impl Player {
 fn play(limits: &Limits, care: Care, dialogue: &[(char, &[u8])], step: usize) -> Outcome {
     let mut player = Player {
         guard: Guard::new(false, limits, care),
-        waiting: VecDeque::new(),
+        waiting: Vec::new(),
         to_server: Vec::new(),
         to_page: Vec::new(),
     };

@@ -1,14 +1,14 @@
 //! The relay alone: an eight-byte pipe on both sides.
 
-use std::future::{Future, ready};
+use std::future::Future;
 use std::time::Duration;
 
-use axum::extract::ws::Message as Frame;
 use ehlo_bridge::guard::{Care, Guard};
-use ehlo_bridge::limits::Limits;
-use ehlo_bridge::link::{End, Link};
+use ehlo_bridge::limits::{DATA_FRAME, Limits};
+use ehlo_bridge::link::End;
 use ehlo_bridge::profile::Profile;
 use ehlo_bridge::relay::{Relay, Tally};
+use ehlo_bridge::websocket::Socket;
 use ehlo_protocol::tunnel::Ending;
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
@@ -19,27 +19,9 @@ use tokio_tungstenite::tungstenite::protocol::Role;
 
 use crate::support::{lines, records};
 
-/// The bridge's end of a WebSocket over any stream, in axum's words.
-pub(crate) fn link(socket: WebSocketStream<DuplexStream>) -> impl Link {
-    socket
-        .sink_map_err(axum::Error::new)
-        .with(|frame| {
-            ready(Ok::<_, axum::Error>(match frame {
-                Frame::Text(text) => Message::text(text.as_str()),
-                Frame::Binary(bytes) => Message::Binary(bytes),
-                Frame::Ping(bytes) => Message::Ping(bytes),
-                Frame::Pong(bytes) => Message::Pong(bytes),
-                Frame::Close(_) => Message::Close(None),
-            }))
-        })
-        .map(|item| match item {
-            Ok(Message::Text(text)) => Ok(Frame::Text(text.as_str().into())),
-            Ok(Message::Binary(bytes)) => Ok(Frame::Binary(bytes)),
-            Ok(Message::Ping(bytes)) => Ok(Frame::Ping(bytes)),
-            Ok(Message::Pong(bytes)) => Ok(Frame::Pong(bytes)),
-            Ok(_) => Ok(Frame::Close(None)),
-            Err(error) => Err(axum::Error::new(error)),
-        })
+/// The bridge's end of a WebSocket over a pipe.
+pub(crate) fn socket(pipe: DuplexStream) -> Socket<DuplexStream> {
+    Socket::new(pipe, Vec::new(), DATA_FRAME)
 }
 
 /// Runs a relay to `port` between a page and a server that the test plays, over pipes of `room` bytes.
@@ -55,13 +37,13 @@ where
     S: Future<Output = ()>,
 {
     let (near, far) = duplex(room);
-    let mut link = link(WebSocketStream::from_raw_socket(near, Role::Server, None).await);
+    let mut socket = socket(near);
     let (near, outside) = duplex(room);
-    // The link goes with the relay, so that the page sees its end.
+    // The socket goes with the relay, so that the page sees its end.
     let relay = async move {
         let mut tally = Tally::default();
         let guard = Guard::new(port == 465, limits, Care::Sizes);
-        let end = Relay::new(&mut link, near, guard, limits, &mut tally)
+        let end = Relay::new(&mut socket, near, guard, limits, &mut tally)
             .run(Vec::new())
             .await;
         (end, tally)

@@ -289,7 +289,17 @@ impl Page {
     }
 
     /// The session is refused with this code, and closed.
-    pub(crate) async fn refused(mut self, wanted: Refusal) {
+    pub(crate) async fn refused(self, wanted: Refusal) {
+        let code = match wanted {
+            Refusal::ShuttingDown => CloseCode::Away,
+            Refusal::BadRequest => CloseCode::Protocol,
+            _ => CloseCode::Policy,
+        };
+        self.refused_by(wanted, code).await;
+    }
+
+    /// The same, and closed with that code.
+    pub(crate) async fn refused_by(mut self, wanted: Refusal, code: CloseCode) {
         match self.hear().await {
             FromBridge::Refused { code, message } => {
                 assert_eq!(code, wanted);
@@ -297,11 +307,6 @@ impl Page {
             }
             other => panic!("not refused: {other:?}"),
         }
-        let code = match wanted {
-            Refusal::ShuttingDown => CloseCode::Away,
-            Refusal::BadRequest => CloseCode::Protocol,
-            _ => CloseCode::Policy,
-        };
         self.closed(code).await;
     }
 
@@ -311,7 +316,7 @@ impl Page {
             Some(Ok(Message::Close(Some(frame)))) => assert_eq!(frame.code, code),
             other => panic!("not closed: {other:?}"),
         }
-        // A frame that was cut off leaves unread bytes, and the system then resets the connection.
+        // A page that says more after that leaves unread bytes, and the system then resets the connection.
         assert!(self.socket.next().await.is_none_or(|item| item.is_err()));
     }
 }

@@ -241,7 +241,7 @@ async fn a_frame_may_be_as_long_as_the_limit_and_no_longer() {
         if fits {
             assert_eq!(page.read(length).await.len(), length);
         } else {
-            page.refused(Refusal::BadRequest).await;
+            page.refused_by(Refusal::BadRequest, CloseCode::Size).await;
         }
     }
     running.stop().await;
