@@ -2,10 +2,7 @@
 //! cut; nothing passes before the greeting, and nothing but TLS after the 220 to STARTTLS.
 #![no_main]
 
-use std::collections::VecDeque;
-
-use bytes::Bytes;
-use ehlo_bridge::guard::{Care, Guard};
+use ehlo_bridge::guard::{Care, Guard, Passed};
 use ehlo_bridge::limits::Limits;
 use ehlo_bridge::profile::Profile;
 use ehlo_protocol::tunnel::Refusal;
@@ -47,7 +44,7 @@ struct Dialogue<'a> {
 /// What came of it.
 struct Outcome {
     /// What passed, in its order, and whether it came from the page.
-    passed: Vec<(bool, Bytes)>,
+    passed: Vec<(bool, Vec<u8>)>,
     end: Result<(), Refusal>,
     /// Whether the page ever had to wait while the server spoke.
     waited: bool,
@@ -73,39 +70,36 @@ fn limits() -> Limits {
 fn play(dialogue: &Dialogue, page: usize, server: usize) -> Outcome {
     let mut guard = Guard::new(dialogue.begins_with_tls, &limits(), dialogue.care);
     let mut outcome = Outcome { passed: Vec::new(), end: Ok(()), waited: false };
-    let mut waiting = VecDeque::new();
+    let mut waiting = Vec::new();
     // Octets that were taken and have not passed.
     let (mut of_page, mut of_server) = (0, 0);
     for (number, turn) in dialogue.turns.iter().enumerate() {
         let by_server = number % 2 == 0;
         for part in turn.chunks(if by_server { server } else { page }) {
-            let part = Bytes::copy_from_slice(part);
             if by_server {
                 of_server += part.len();
                 outcome.waited |= !waiting.is_empty();
                 match guard.from_server(part) {
-                    Ok(passed) => {
+                    Ok(Passed { kept, now, rest }) => {
+                        assert!(rest.is_empty() && part.ends_with(now));
+                        let passed = [&kept, now].concat();
                         of_server -= passed.len();
                         outcome.passed.push((false, passed));
                     }
                     Err(refusal) => outcome.end = Err(refusal),
                 }
             } else {
-                waiting.push_back(part);
+                waiting.extend_from_slice(part);
             }
-            while outcome.end.is_ok()
-                && let Some(front) = waiting.front_mut()
-            {
-                let there = front.len();
-                match guard.from_page(front) {
-                    Ok(passed) => {
-                        of_page += there - front.len();
+            while outcome.end.is_ok() && !waiting.is_empty() {
+                match guard.from_page(&waiting) {
+                    Ok(Passed { kept, now, rest }) => {
+                        let passed = [&kept, now].concat();
+                        let stuck = rest.len() == waiting.len();
+                        of_page += waiting.len() - rest.len();
                         of_page -= passed.len();
-                        let stuck = passed.is_empty() && !front.is_empty();
                         outcome.passed.push((true, passed));
-                        if front.is_empty() {
-                            waiting.pop_front();
-                        }
+                        waiting = rest.to_vec();
                         if stuck {
                             break;
                         }

@@ -85,15 +85,9 @@ impl Commands {
         if let Some(refusal) = self.refused {
             return Err(refusal);
         }
-        let (kept, line) = self.end_line(octets)?;
+        let (kept, line) = self.take_up(octets)?;
         let octets = octets.split_at(line).1;
         let mut taken = 0;
-        // Half a line was said when the server began a message that nobody asked for: it keeps its place in it.
-        if matches!(self.reading, Reading::Data(_)) && !self.partial.is_empty() {
-            let mut whole = std::mem::take(&mut self.partial);
-            whole.extend_from_slice(bytes);
-            *bytes = whole.into();
-        }
         while !self.holds() {
             let (before, rest) = octets.split_at(taken);
             if rest.is_empty() {
@@ -121,9 +115,17 @@ impl Commands {
     }
 
     /// Makes the line under way whole, if there is one that ends in `octets`. Gives it, and how many of them it took.
-    fn end_line(&mut self, octets: &[u8]) -> Result<(Vec<u8>, usize), Refusal> {
-        let under_way = !self.partial.is_empty() && matches!(self.reading, Reading::Lines);
-        let Some(end) = memchr(b'\n', octets).filter(|_| under_way && !self.holds()) else {
+    fn take_up(&mut self, octets: &[u8]) -> Result<(Vec<u8>, usize), Refusal> {
+        if self.partial.is_empty() || self.holds() {
+            return Ok((Vec::new(), 0));
+        }
+        // Half a line was said when the server began a message that nobody asked for: it keeps its place in it.
+        if matches!(self.reading, Reading::Data(_)) {
+            let part = std::mem::take(&mut self.partial);
+            self.read(&part)?;
+            return Ok((part, 0));
+        }
+        let Some(end) = memchr(b'\n', octets) else {
             return Ok((Vec::new(), 0));
         };
         let mut line = std::mem::take(&mut self.partial);
