@@ -5,8 +5,16 @@ use anyhow::Result;
 use crate::{child::Child, progress::Progress, tools, workspace::Workspace};
 
 /// The targets, as `fuzz/Cargo.toml` names them.
-const TARGETS: [&str; 8] = [
-    "command", "reply", "data", "notation", "server", "message", "guard", "policy",
+const TARGETS: [&str; 9] = [
+    "command",
+    "reply",
+    "data",
+    "notation",
+    "server",
+    "message",
+    "guard",
+    "policy",
+    "websocket",
 ];
 
 /// Inputs tried of each target among the tests: enough to find what is broken outright, in some seconds, and the same
