@@ -2,26 +2,16 @@
 //! that gives back what it gets. The numbers are Autobahn's.
 
 mod cases;
+mod echo;
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::response::Response;
 use ehlo_bridge::limits::DATA_FRAME;
-use ehlo_bridge::link::{close, hear};
-use ehlo_bridge::websocket::{CloseCode, Connection, Handshake, Kind, Socket, Violation};
-use hyper::Request;
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 
-use crate::relay::limits;
 use cases::{CLOSE, Wanted, cases};
 
 /// What came back: opcode and payload of every frame, up to a close or the end.
@@ -97,57 +87,17 @@ async fn loopback(bytes: &[u8]) -> TcpStream {
     far
 }
 
-/// An endpoint that gives back what it gets, with the handshake and the WebSocket of a tunnel.
-async fn echo() -> SocketAddr {
-    async fn upgrade(request: Request<Incoming>) -> Result<Response, Infallible> {
-        let handshake = Handshake::accept(&mut request.map(Body::new)).unwrap();
-        tokio::spawn(async move {
-            let Some(Connection::Plain(stream, unread)) = handshake.upgrade.connection().await
-            else {
-                panic!("no connection");
-            };
-            give_back(Socket::new(stream, unread, DATA_FRAME)).await;
-        });
-        Ok(handshake.answer)
-    }
+/// The endpoint, on a free port.
+async fn endpoint() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let connection =
-                http1::Builder::new().serve_connection(TokioIo::new(stream), service_fn(upgrade));
-            tokio::spawn(connection.with_upgrades());
-        }
-    });
+    tokio::spawn(echo::serve(listener, DATA_FRAME));
     address
-}
-
-/// Gives back every message, until the client closes or does what it must not. A tunnel knows no messages of octets, so
-/// they are told apart here by their number: no case has two of them.
-async fn give_back(mut socket: Socket<TcpStream>) {
-    let most = limits(&[]).read_buffer();
-    let (mut octets, mut given) = (Vec::new(), 0);
-    loop {
-        let heard = hear(&mut socket, most, &mut octets).await;
-        if socket.messages() > given {
-            given = socket.messages();
-            socket.queue(Kind::Binary, &std::mem::take(&mut octets));
-        }
-        match heard {
-            Ok(Some(text)) => socket.queue(Kind::Text, text.as_bytes()),
-            Ok(None) => {}
-            Err(_) => break,
-        }
-    }
-    let code = socket
-        .violation()
-        .map_or(CloseCode::Normal, Violation::code);
-    let _ = close(&mut socket, code, "").await;
 }
 
 #[tokio::test]
 async fn every_case_of_autobahn_comes_to_what_it_should() {
-    let address = echo().await;
+    let address = endpoint().await;
     let cases = cases();
     assert!(cases.len() >= 120, "{} cases", cases.len());
     for case in &cases {
