@@ -24,7 +24,7 @@ fuzz_target!(|line: &[u8]| {
             }
         }
         if let Ok(line) = std::str::from_utf8(line) {
-            complete::completions(record.session(), line, line.len());
+            let _ = complete::completions(record.session(), line, line.len());
         }
     }
 });
