@@ -1,4 +1,6 @@
 //! The bridge as `deploy/` puts it on a host: its configuration file, behind a real nginx with its configuration.
+// All of 127/8 is loopback on Linux only.
+#![cfg(target_os = "linux")]
 #![allow(
     clippy::expect_used,
     reason = "a panic here is a failing test, with its cause"

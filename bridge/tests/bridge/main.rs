@@ -14,6 +14,7 @@ mod hosts;
 mod inbox;
 mod limits;
 mod mapping;
+#[cfg(target_os = "linux")]
 mod memory;
 mod name_server;
 mod operation;

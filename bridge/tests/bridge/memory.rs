@@ -132,7 +132,6 @@ fn cap_of_the_unit() -> u64 {
     line.strip_suffix('M').unwrap().parse::<u64>().unwrap() * 1024
 }
 
-#[cfg(target_os = "linux")]
 #[tokio::test]
 async fn all_that_the_limits_let_in_fits_under_the_cap_of_the_unit() {
     let program = start(cap_of_the_unit(), 0, "").await;
@@ -157,7 +156,6 @@ async fn all_that_the_limits_let_in_fits_under_the_cap_of_the_unit() {
     assert!(program.answers().await);
 }
 
-#[cfg(target_os = "linux")]
 #[tokio::test]
 async fn with_little_memory_fewer_places_are_enough_to_live() {
     let more = "--limit sandbox-connections=2 --limit inbox-bytes=1048576";
@@ -171,7 +169,6 @@ async fn with_little_memory_fewer_places_are_enough_to_live() {
     assert!(program.answers().await);
 }
 
-#[cfg(target_os = "linux")]
 #[tokio::test]
 async fn where_memory_is_missing_it_ends_with_a_word_and_starts_again_at_once() {
     let mut program = start(SMALL, 0, "").await;
