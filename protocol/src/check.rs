@@ -17,6 +17,9 @@ use crate::span::Span;
 use crate::tls::{self, TlsVersion};
 use crate::transcript::Blame;
 
+/// How the octets of messages are checked: [`content`], or what stands in for it in a program that loads it later.
+pub type ContentCheck = fn(&Session, &[u8], Packing, Stage, Profile) -> Vec<Diagnostic>;
+
 /// Checks a client line. Inside the AUTH exchange it is read as a response, in the data phase it is not a command at
 /// all: check the message with [`content`]. Of a line with octets that belong in no command, no arguments are judged.
 #[must_use]
@@ -45,7 +48,7 @@ pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic>
         _ => {}
     };
     if let Some(families) = families_of_stray(session, &command, in_exchange) {
-        let rules = rules::all().filter(|rule| families.contains(&rule.family));
+        let rules = rules::spoken().filter(|rule| families.contains(&rule.family));
         rules::run(rules, profile, &mut found, run);
         return found;
     }
@@ -56,7 +59,7 @@ pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic>
         rules::run(octets.clone(), profile, &mut found, run);
     }
     let unreadable = !found.is_empty();
-    let rest = rules::all().skip(octets.len()).filter(|rule| {
+    let rest = rules::spoken().skip(octets.len()).filter(|rule| {
         let by_place = matches!(rule.family, Family::Sequence | Family::Pipelining);
         let by_line = rule.family == Family::Framing;
         by_place || (by_line && !may_be_content) || !(unreadable || may_be_content)
@@ -132,15 +135,9 @@ pub fn content(
     found
 }
 
-/// Checks a message as the server has it: dots taken away, whole.
+/// Checks a chunk that came in whole; with the last one, the message by `content`.
 #[must_use]
-pub fn message(session: &Session, message: &[u8], profile: Profile) -> Vec<Diagnostic> {
-    content(session, message, Packing::Unpacked, Stage::Ended, profile)
-}
-
-/// Checks a chunk that came in whole; with the last one, the message.
-#[must_use]
-pub fn chunk(session: &Session, profile: Profile) -> Vec<Diagnostic> {
+pub fn chunk(session: &Session, content: ContentCheck, profile: Profile) -> Vec<Diagnostic> {
     let mut found = if session.last_chunk {
         content(
             session,
@@ -158,7 +155,7 @@ pub fn chunk(session: &Session, profile: Profile) -> Vec<Diagnostic> {
         start: start.min(session.content.len()),
         session,
     };
-    rules::run(rules::all(), profile, &mut found, |check, findings| {
+    rules::run(rules::spoken(), profile, &mut found, |check, findings| {
         if let Check::Chunk(check) = check {
             check(&context, findings);
         }
@@ -175,7 +172,7 @@ pub fn handshake(
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let context = TlsContext { version, session };
-    rules::run(rules::all(), profile, &mut found, |check, findings| {
+    rules::run(rules::spoken(), profile, &mut found, |check, findings| {
         if let Check::Tls(check) = check {
             check(&context, findings);
         }
@@ -197,7 +194,7 @@ pub fn reply(session: &Session, reply: &Reply, profile: Profile) -> Vec<Diagnost
         answers,
         session,
     };
-    rules::run(rules::all(), profile, &mut found, |check, findings| {
+    rules::run(rules::spoken(), profile, &mut found, |check, findings| {
         if let Check::Reply(check) = check {
             check(&context, findings);
         }
@@ -210,7 +207,7 @@ pub fn reply(session: &Session, reply: &Reply, profile: Profile) -> Vec<Diagnost
 pub fn close(session: &Session, blame: Blame, profile: Profile) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let context = CloseContext { blame, session };
-    rules::run(rules::all(), profile, &mut found, |check, findings| {
+    rules::run(rules::spoken(), profile, &mut found, |check, findings| {
         if let Check::Close(check) = check {
             check(&context, findings);
         }

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::check;
+use crate::check::{self, ContentCheck};
 use crate::diagnostic::{Diagnostic, Profile};
 use crate::line::Line;
 use crate::phase::Phase;
@@ -40,8 +40,14 @@ impl Client {
     /// A client that has no connection yet.
     #[must_use]
     pub fn new(mode: Mode, profile: Profile) -> Self {
+        Self::checked_by(mode, profile, check::content)
+    }
+
+    /// The same, its messages checked in this way once they are sent.
+    #[must_use]
+    pub fn checked_by(mode: Mode, profile: Profile, content: ContentCheck) -> Self {
         Self {
-            record: Record::new(mode, profile),
+            record: Record::checked_by(mode, profile, content),
             replies: ReplyReader::default(),
             output: Vec::new(),
         }

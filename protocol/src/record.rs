@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 
-use crate::check;
+use crate::check::{self, ContentCheck};
 use crate::diagnostic::{Diagnostic, ExpectedReply, Profile, Severity};
 use crate::line::{Cutter, Ending, Line};
 use crate::phase::Phase;
@@ -21,6 +21,7 @@ pub struct Record {
     session: Session,
     transcript: Transcript,
     profile: Profile,
+    content_check: ContentCheck,
     /// Entries that wait for their replies, in step with the session's pending commands.
     waiting: VecDeque<usize>,
     client: Cutter,
@@ -36,7 +37,14 @@ impl Record {
     /// An empty record.
     #[must_use]
     pub fn new(mode: Mode, profile: Profile) -> Self {
+        Self::checked_by(mode, profile, check::content)
+    }
+
+    /// The same, its messages checked in this way.
+    #[must_use]
+    pub fn checked_by(mode: Mode, profile: Profile, content_check: ContentCheck) -> Self {
         Self {
+            content_check,
             session: Session::new(mode),
             transcript: Transcript::default(),
             profile,
@@ -228,7 +236,7 @@ impl Record {
     /// The last octet of a chunk is written, with this entry. What is found goes to the last octets of the message, if
     /// there are any.
     fn end_of_chunk(&mut self, number: usize) {
-        let diagnostics = check::chunk(&self.session, self.profile);
+        let diagnostics = check::chunk(&self.session, self.content_check, self.profile);
         let content = if self.session.last_chunk {
             self.last_content.take()
         } else {
@@ -254,7 +262,7 @@ impl Record {
     }
 
     fn check_content(&self, stage: Stage) -> Vec<Diagnostic> {
-        check::content(
+        (self.content_check)(
             &self.session,
             &self.session.content,
             Packing::Stuffed,

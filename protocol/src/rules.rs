@@ -166,6 +166,28 @@ pub const FAMILIES: &[&[&Rule]] = &[
     replies::RULES,
 ];
 
+/// The families without those that look at messages alone, in the same order: what is needed where none is written.
+const SPOKEN: &[&[&Rule]] = &[
+    framing::OCTETS,
+    framing::RULES,
+    commands::VERBS,
+    pipelining::RULES,
+    tls::RULES,
+    sequence::RULES,
+    auth::RULES,
+    bdat::RULES,
+    commands::RULES,
+    addresses::RULES,
+    negotiation::RULES,
+    parameters::RULES,
+    replies::RULES,
+];
+
+/// The rules about what is said outside messages. They name no rule about messages, so that a program can do without.
+pub(crate) fn spoken() -> impl Iterator<Item = &'static Rule> {
+    SPOKEN.iter().flat_map(|rules| rules.iter().copied())
+}
+
 /// Every rule, in the order of [`FAMILIES`].
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|rules| rules.iter().copied())
@@ -213,6 +235,18 @@ mod tests {
                     .map(|found| format!("{} at {}", found.rule, entry.number))
             })
             .collect()
+    }
+
+    #[test]
+    fn only_rules_about_messages_alone_are_left_out_of_the_spoken() {
+        let spoken: Vec<&str> = spoken().map(|rule| rule.name).collect();
+        let expected = all()
+            .filter(|rule| !matches!(rule.family, Family::Data | Family::Message))
+            .map(|rule| rule.name);
+        assert!(expected.eq(spoken.iter().copied()));
+        for rule in all().filter(|rule| !spoken.contains(&rule.name)) {
+            assert!(matches!(rule.check, Check::Content(_)), "{}", rule.name);
+        }
     }
 
     #[test]

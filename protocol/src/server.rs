@@ -8,6 +8,7 @@
 
 use std::collections::VecDeque;
 
+use crate::check::{self, ContentCheck};
 use crate::command::Command;
 use crate::data::DataDecoder;
 use crate::diagnostic::ExpectedReply;
@@ -22,6 +23,7 @@ pub use behaviour::{
 pub use presets::{PRESETS, Preset};
 pub use received::date;
 pub use settings::Settings;
+pub use sign_in::SignIn;
 pub use user::{EXAMPLE_USERS, ExampleUser, User};
 
 mod answers;
@@ -91,6 +93,9 @@ enum Reading {
 #[derive(Debug)]
 pub struct Server {
     behaviour: Behaviour,
+    content_check: ContentCheck,
+    /// AUTH, where this program has it yet.
+    sign_in: Option<SignIn>,
     session: Session,
     input: Cutter,
     reading: Reading,
@@ -120,7 +125,18 @@ impl Server {
     /// The same with a behaviour of its own.
     #[must_use]
     pub fn with_behaviour(behaviour: Behaviour) -> Self {
+        let mut server = Self::checked_by(behaviour, check::content);
+        server.learn_sign_in(SignIn::HERE);
+        server
+    }
+
+    /// The same, its messages checked in this way, and without AUTH until [`Server::learn_sign_in`]: for a program that
+    /// loads both later.
+    #[must_use]
+    pub fn checked_by(behaviour: Behaviour, content_check: ContentCheck) -> Self {
         Self {
+            content_check,
+            sign_in: None,
             session: Session::new(behaviour.settings.mode),
             behaviour,
             input: Cutter::new(MAX_RESPONSE_LINE),
@@ -134,6 +150,11 @@ impl Server {
             accepted: 0,
             closed: false,
         }
+    }
+
+    /// From now on users can sign in.
+    pub const fn learn_sign_in(&mut self, sign_in: SignIn) {
+        self.sign_in = Some(sign_in);
     }
 
     /// What the server knows of the session.
@@ -194,7 +215,9 @@ impl Server {
                     self.reading = Reading::Exchange(exchange);
                     return false;
                 };
-                self.respond(exchange, &line);
+                if let Some(sign_in) = self.sign_in {
+                    sign_in.respond(self, exchange, &line);
+                }
                 true
             }
             Reading::Chunk(chunk) => self.read_chunk(chunk, now_ms),

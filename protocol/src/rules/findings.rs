@@ -98,16 +98,22 @@ impl Found<'_> {
         self
     }
 
-    /// Grades it otherwise than the rule does, where the case decides it.
+    /// Grades it lower than the rule does, where the case decides it.
     pub fn severity(mut self, severity: Severity) -> Self {
         self.change(|found| {
             found.severity = severity;
             found.verdict = Verdict::of(severity);
-            found.expected = if severity == Severity::Error {
-                super::find(found.rule).and_then(|rule| rule.reply)
-            } else {
-                None
-            };
+            found.expected = found.expected.filter(|_| severity == Severity::Error);
+        });
+        self
+    }
+
+    /// Grades it as an error, though the rule does not, where the case decides it; a strict server gives this reply.
+    pub fn error(mut self, reply: Option<ExpectedReply>) -> Self {
+        self.change(|found| {
+            found.severity = Severity::Error;
+            found.verdict = Verdict::of(Severity::Error);
+            found.expected = reply;
         });
         self
     }

@@ -1,6 +1,7 @@
 //! What the server does and says when it takes a command.
 
 use super::path_text::path_text;
+use super::sign_in::NOT_YET;
 use super::{Output, Reading, Server};
 use crate::command::{Arguments, Command};
 use crate::data::DataDecoder;
@@ -44,7 +45,10 @@ impl Server {
                 self.input.take_rest();
                 self.output.push_back(Output::StartTls);
             }
-            Verb::Auth => self.begin_exchange(command),
+            Verb::Auth => match self.sign_in {
+                Some(sign_in) => sign_in.begin(self, command),
+                None => self.refuse(NOT_YET),
+            },
             Verb::Quit => {
                 let text = format!("{} closes the connection", self.behaviour.settings.host);
                 self.say_enhanced(221, "2.0.0", &text);

@@ -2,11 +2,9 @@
 
 use super::message::TOO_LARGE;
 use super::{Reading, Server};
-use crate::check;
 use crate::command::{Arguments, Command};
 use crate::diagnostic::ExpectedReply;
 use crate::phase::Step;
-use crate::record::expected_reply;
 
 /// A chunk whose octets are to come.
 #[derive(Debug)]
@@ -73,8 +71,8 @@ impl Server {
             self.refuse_and_count(refusal);
         } else if chunk.last {
             let message = std::mem::take(&mut self.chunks);
-            let findings = check::message(&self.session, &message, self.behaviour.settings.profile);
-            self.finish_message(Step::LastChunk, expected_reply(&findings), message, now_ms);
+            let refusal = self.verdict_on(&message);
+            self.finish_message(Step::LastChunk, refusal, message, now_ms);
         } else if !self.misbehaves(Step::Chunk, b"") {
             self.done("2.0.0", "Chunk taken");
         }

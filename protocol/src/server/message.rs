@@ -2,12 +2,12 @@
 
 use super::path_text::path_text;
 use super::{AcceptedMail, Output, Server, received};
-use crate::check;
 use crate::command::Command;
 use crate::data::DataDecoder;
 use crate::diagnostic::ExpectedReply;
 use crate::phase::Step;
 use crate::record::expected_reply;
+use crate::rules::{Packing, Stage};
 use crate::session::{Mode, Transaction};
 
 impl Server {
@@ -16,14 +16,21 @@ impl Server {
         let refusal = if decoder.is_over_limit() {
             Some(TOO_LARGE)
         } else {
-            let findings = check::message(
-                &self.session,
-                decoder.message(),
-                self.behaviour.settings.profile,
-            );
-            expected_reply(&findings)
+            self.verdict_on(decoder.message())
         };
         self.finish_message(Step::EndOfData, refusal, decoder.into_message(), now_ms);
+    }
+
+    /// The refusal of a message as the server has it: dots taken away, whole.
+    pub(super) fn verdict_on(&self, message: &[u8]) -> Option<ExpectedReply> {
+        let findings = (self.content_check)(
+            &self.session,
+            message,
+            Packing::Unpacked,
+            Stage::Ended,
+            self.behaviour.settings.profile,
+        );
+        expected_reply(&findings)
     }
 
     /// A message has come whole, by DATA or by BDAT: it is refused or taken.

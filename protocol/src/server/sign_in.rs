@@ -21,9 +21,39 @@ pub(super) const MAX_FAILURES: usize = 3;
 /// Octets of what nobody shall foresee: as many as make a nonce without padding.
 const RANDOM: usize = 18;
 
+/// AUTH, as a value: who does not name it has a server without.
+#[derive(Clone, Copy, Debug)]
+pub struct SignIn {
+    begin: fn(&mut Server, &Command<'_>),
+    respond: fn(&mut Server, Exchange, &Line),
+}
+
+impl SignIn {
+    /// AUTH with all its mechanisms.
+    pub const HERE: Self = Self {
+        begin: Server::begin_exchange,
+        respond: Server::respond,
+    };
+
+    pub(super) fn begin(self, server: &mut Server, command: &Command<'_>) {
+        (self.begin)(server, command);
+    }
+
+    pub(super) fn respond(self, server: &mut Server, exchange: Exchange, line: &Line) {
+        (self.respond)(server, exchange, line);
+    }
+}
+
+/// The refusal of AUTH where it has not come yet (RFC 4954 §4.1).
+pub(super) const NOT_YET: ExpectedReply = ExpectedReply {
+    code: 454,
+    enhanced: "4.7.0",
+    text: "Signing in is not possible now, try again later",
+};
+
 impl Server {
     /// AUTH was said and taken.
-    pub(super) fn begin_exchange(&mut self, command: &Command<'_>) {
+    fn begin_exchange(&mut self, command: &Command<'_>) {
         let Arguments::Auth { mechanism, initial } = command.arguments else {
             self.refuse(MALFORMED);
             return;
@@ -53,7 +83,7 @@ impl Server {
     }
 
     /// A line inside the exchange.
-    pub(super) fn respond(&mut self, exchange: Exchange, line: &Line) {
+    fn respond(&mut self, exchange: Exchange, line: &Line) {
         self.session.client_line(&line.bytes);
         if line.bytes == b"*" {
             self.refuse(ExpectedReply {

@@ -59,7 +59,7 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
             "5.1.8"
         };
         found
-            .severity(Severity::Error)
+            .error(RULE.reply)
             .reference(Reference::new(6409, "4.2"))
             .reply(ExpectedReply::new(
                 554,

@@ -56,7 +56,7 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
         _ => found.fix(name, literal),
     };
     if !is_a_name {
-        found.severity(Severity::Error);
+        found.error(RULE.reply);
     }
 }
 
