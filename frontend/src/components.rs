@@ -1,9 +1,10 @@
 //! What the page looks like: one component a file.
 
 mod app;
+mod awaited;
 mod button;
 mod capabilities;
-mod certificate;
+pub(crate) mod certificate;
 mod changes;
 mod checked;
 mod command_line;
@@ -25,19 +26,19 @@ mod icon;
 mod inbox;
 mod kept;
 mod line_status;
-mod mail_view;
-mod message_editor;
+pub(crate) mod mail_view;
+pub(crate) mod message_editor;
 mod message_lines;
-mod message_parts;
+pub(crate) mod message_parts;
 mod paragraph;
 mod peer_line;
 mod phase_map;
 mod region;
 mod server_picker;
 mod sheet_bar;
-mod sign_in;
+pub(crate) mod sign_in;
 mod stay_at_end;
-mod stop;
+pub(crate) mod stop;
 mod suggestions;
 mod tools;
 mod transcript;

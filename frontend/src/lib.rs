@@ -3,6 +3,7 @@
 //! [`App`] is the whole of it. What the page knows is one [`state`] that a pure reducer changes; what it does to the
 //! outside goes through the [`link`] module's driver; the components draw the one and call the other.
 
+pub mod annex;
 mod clock;
 mod components;
 mod crash;
@@ -42,6 +43,7 @@ fn show() {
     crash::prepare();
     if let Some(place) = element("page") {
         yew::Renderer::<App>::with_root(place).render();
+        annex::load_ahead();
     }
 }
 

@@ -1,12 +1,12 @@
 //! How the page reaches a server. No component lives here, and no link knows one.
 
 mod base;
-mod bridge;
-mod driver;
-mod frames;
+pub(crate) mod bridge;
+pub(crate) mod driver;
+pub(crate) mod frames;
 mod http;
 mod json;
-mod secure;
+pub(crate) mod secure;
 mod simulation;
 
 use std::rc::Rc;

@@ -53,6 +53,8 @@ pub(crate) struct State {
     pub(crate) sandbox_tls: bool,
     /// Whether the certificate is on show.
     pub(crate) certificate: bool,
+    /// Counts the parts of the page that were waited for and have come.
+    pub(crate) arrived: u32,
     /// The side region that is open, on a narrow screen.
     pub(crate) sheet: Option<Sheet>,
 }
@@ -125,6 +127,7 @@ impl State {
             Action::Accepted(mail) => self.inbox.add(mail),
             Action::Fetched(mails) => self.inbox.replace_sandbox(mails),
             Action::OpenMail(key) => self.inbox.open(key),
+            Action::Arrived => self.arrived += 1,
             Action::Sheet(sheet) => {
                 if self.sheet == Some(Sheet::Help) && sheet != Some(Sheet::Help) {
                     self.selected = None;

@@ -6,7 +6,7 @@
     reason = "a test stops where something is missing"
 )]
 
-use ehlo_frontend::{App, use_texts};
+use ehlo_frontend::{App, annex, use_texts};
 use ehlo_texts::{Language, Texts};
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
@@ -38,6 +38,14 @@ impl Mounted {
             .append_child(&place)
             .expect("a place");
         use_texts(Texts::new(Language::English));
+        for bring in [
+            annex::bring_bridge,
+            annex::bring_message,
+            annex::bring_sign_in,
+            annex::bring_tls,
+        ] {
+            bring();
+        }
         let app = yew::Renderer::<App>::with_root(place.clone()).render();
         let page = Self {
             app: Some(app),

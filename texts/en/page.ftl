@@ -62,6 +62,11 @@ page-side-help-errors = { $count ->
 page-sides = More
 page-close = Close
 
+page-awaited = This part of the page is being loaded …
+    .failed = This part of the page could not be loaded.
+    .next = Nothing is lost, and the rest of the page works on. See whether its server can be reached, then load the part again.
+page-awaited-again = Load it again
+
 page-phase = Phase
     .title = Where we are
     .again = After the final dot the session is ready for the next mail.

@@ -11,6 +11,7 @@ mod bench;
 mod build;
 mod bytes;
 mod child;
+mod cut;
 mod dist;
 mod fuzz;
 mod load;
@@ -87,6 +88,8 @@ fn run(arguments: &[String]) -> Result<()> {
             Err(_) => bail!("`{length}` is no number of minutes\n\n{USAGE}"),
         },
         ["build"] => build::build(&workspace, &mut progress),
+        // No command for people: Trunk calls it.
+        ["cut"] => cut::cut(&workspace),
         ["size"] => size::size(&workspace),
         ["setup"] => setup::everything(&workspace, &mut progress),
         [] | ["help" | "--help" | "-h"] => {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use ehlo_protocol::diagnostic::Severity;
 use yew::prelude::*;
 
+use super::awaited::awaited;
 use super::capabilities::Capabilities;
-use super::certificate::CertificateView;
 use super::checked::use_checked;
 use super::composer::composer;
 use super::desk::Desk;
@@ -14,13 +14,13 @@ use super::diagnostics::diagnostics;
 use super::explanation::Explanation;
 use super::header::header;
 use super::inbox::Inbox;
-use super::mail_view::MailView;
 use super::peer_line::peer_line;
 use super::phase_map::phase_map;
 use super::sheet_bar::{sheet_bar, sheet_head};
 use super::suggestions::suggested;
 use super::tools::Tools;
 use super::transcript::Transcript;
+use crate::annex::{self, Annex};
 use crate::link::Driver;
 use crate::state::{Action, Peer, Sheet, State, Talk};
 use crate::words::text;
@@ -85,9 +85,29 @@ pub fn App() -> Html {
                 </aside>
             </main>
             { sheet_bar(&desk, state.sheet, state.inbox.mails.len(), errors) }
-            <CertificateView report={talk.security.report.clone()} shown={state.certificate} />
-            <MailView mail={state.inbox.shown().cloned()} />
+            { certificate(&state) }
+            { mail(&state) }
         </ContextProvider<Desk>>
+    }
+}
+
+fn certificate(state: &State) -> Html {
+    match annex::tls() {
+        Some(here) => (here.certificate)(
+            state.conversation.security.report.clone(),
+            state.certificate,
+        ),
+        None if state.certificate => awaited(Annex::Tls, Some(Action::ShowCertificate(false))),
+        None => Html::default(),
+    }
+}
+
+fn mail(state: &State) -> Html {
+    let shown = state.inbox.shown().cloned();
+    match annex::message() {
+        Some(here) => (here.mail)(shown),
+        None if shown.is_some() => awaited(Annex::Message, Some(Action::OpenMail(None))),
+        None => Html::default(),
     }
 }
 

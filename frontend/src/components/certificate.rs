@@ -25,6 +25,11 @@ pub(super) struct Props {
     pub(super) shown: bool,
 }
 
+/// The certificate view, as its annex gives it to the page.
+pub(crate) fn view(report: Option<Rc<Report>>, shown: bool) -> Html {
+    html! { <CertificateView {report} {shown} /> }
+}
+
 /// The certificate view, in a dialog of its own.
 #[component]
 pub(super) fn CertificateView(props: &Props) -> Html {

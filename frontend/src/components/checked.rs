@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use ehlo_protocol::client::{check_content, check_line};
+use ehlo_protocol::client::check_line;
 use ehlo_protocol::complete::completions;
 use ehlo_protocol::diagnostic::{Diagnostic, Profile};
 use ehlo_protocol::session::Session;
 use yew::prelude::*;
 
+use crate::annex;
 use crate::state::State;
 
 /// Longest message that is checked at each keystroke, in octets. Longer ones are checked when they are sent.
@@ -27,12 +28,12 @@ pub(super) fn use_checked(state: &State) -> Rc<Vec<Diagnostic>> {
         Typed::Message(message) if message.text.is_empty() || message.text.len() > MAX_CHECKED => {
             Vec::new()
         }
-        Typed::Message(message) => check_content(
-            session,
-            message.text.as_bytes(),
-            message.stuffing,
-            Profile::Strict,
-        ),
+        Typed::Message(message) => annex::message()
+            .map(|here| {
+                let text = message.text.as_bytes();
+                (here.check_draft)(session, text, message.stuffing, Profile::Strict)
+            })
+            .unwrap_or_default(),
     })
 }
 

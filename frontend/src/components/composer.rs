@@ -8,16 +8,17 @@ use ehlo_protocol::verb::Verb;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+use super::awaited::awaited;
 use super::command_line::CommandLine;
 use super::connecting::connecting;
 use super::desk::Desk;
 use super::ended::Ended;
 use super::kept::use_effect_of;
-use super::message_editor::MessageEditor;
-use super::sign_in::SignIn;
-use super::stop::Stop;
+use super::{message_editor, stop};
+use crate::annex::{self, Annex};
+use crate::state::Action;
 use crate::state::security::Stage;
-use crate::state::{State, Talk};
+use crate::state::{Conversation, State, Talk};
 
 /// What the user can say now.
 pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnostic>>) -> Html {
@@ -34,23 +35,25 @@ pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnost
                 said={!conversation.transcript.is_empty()}
             />
         },
-        Talk::Open if conversation.security.stage == Stage::Stopped => html! {
-            <Stop
-                host={conversation.peer.host.clone()}
-                report={conversation.security.report.clone().unwrap_or_default()}
-            />
+        Talk::Open if conversation.security.stage == Stage::Stopped => match annex::tls() {
+            Some(here) => (here.stop)(stop::Props {
+                host: conversation.peer.host.clone().into(),
+                report: conversation.security.report.clone().unwrap_or_default(),
+            }),
+            None => awaited(Annex::Tls, None),
         },
-        Talk::Open if state.is_in_data() => html! {
-            <MessageEditor
-                session={Rc::clone(&conversation.session)}
-                message={state.message.clone()}
-                diagnostics={Rc::clone(diagnostics)}
-            />
+        Talk::Open if state.is_in_data() => match annex::message() {
+            Some(here) => (here.editor)(message_editor::Props {
+                session: Rc::clone(&conversation.session),
+                message: state.message.clone(),
+                diagnostics: Rc::clone(diagnostics),
+            }),
+            None => awaited(Annex::Message, None),
         },
         Talk::Open => html! {
             <>
                 if state.sign_in {
-                    <SignIn conversation={conversation.clone()} />
+                    { sign_in(conversation) }
                 }
                 <CommandLine
                     session={Rc::clone(&conversation.session)}
@@ -65,6 +68,13 @@ pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnost
         },
     };
     html! { <div class="composer">{ inner }</div> }
+}
+
+fn sign_in(conversation: &Conversation) -> Html {
+    match annex::sign_in() {
+        Some(here) => (here.builder)(conversation.clone()),
+        None => awaited(Annex::SignIn, Some(Action::SignIn(false))),
+    }
 }
 
 /// Whether the builder of a sign-in can be opened: the server offers AUTH, or the user is about to say it.

@@ -15,9 +15,9 @@ use super::explain_reply::reply;
 use super::finding::{Detail, finding};
 use super::icon::Icon;
 use super::kept::use_effect_of;
-use super::message_parts::message_parts;
 use super::paragraph::{empty, plain};
 use super::region::region;
+use crate::annex::{self, message_parts};
 use crate::measure::size;
 use crate::state::{Action, Conversation};
 use crate::words::{text, text_with};
@@ -93,7 +93,7 @@ fn refuses(asked: &Said) -> bool {
 
 fn explained(conversation: &Conversation, entry: &Arc<Entry>) -> Html {
     let asked =
-        Said::read(conversation.transcript.entries(), entry.number).filter(|said| said.by_server);
+        annex::said(conversation.transcript.entries(), entry.number).filter(|said| said.by_server);
     html! {
         <>
             { match &entry.speech {

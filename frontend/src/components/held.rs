@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::entry_row::drawn;
 use super::icon::{Icon, icon};
 use super::kept::use_kept;
-use super::message_parts::message_parts;
+use crate::annex::message_parts;
 use crate::visible;
 use crate::words::text;
 

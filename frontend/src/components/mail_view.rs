@@ -24,6 +24,11 @@ pub(super) struct Props {
     pub(super) mail: Option<Rc<StoredMail>>,
 }
 
+/// The mail on show, as its annex gives it to the page.
+pub(crate) fn view(mail: Option<Rc<StoredMail>>) -> Html {
+    html! { <MailView {mail} /> }
+}
+
 /// The mail on show, in a dialog of its own.
 #[component]
 pub(super) fn MailView(props: &Props) -> Html {

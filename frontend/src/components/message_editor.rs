@@ -24,10 +24,15 @@ use crate::state::{Action, Message, MessageAction};
 use crate::words::{text, text_with};
 
 #[derive(Properties, PartialEq)]
-pub(super) struct Props {
+pub(crate) struct Props {
     pub(super) session: Rc<Session>,
     pub(super) message: Message,
     pub(super) diagnostics: Rc<Vec<Diagnostic>>,
+}
+
+/// The message editor, as its annex gives it to the page.
+pub(crate) fn view(props: Props) -> Html {
+    html! { <MessageEditor ..props /> }
 }
 
 /// The message editor.

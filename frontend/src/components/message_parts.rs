@@ -21,7 +21,7 @@ fn status_words(status: &[u8]) -> Option<String> {
 }
 
 /// The message and its parts. Secret ones are masked unless the user asked for them.
-pub(super) fn message_parts(said: &Said, reveal: bool) -> Html {
+pub(crate) fn message_parts(said: &Said, reveal: bool) -> Html {
     let message = said.message.reveal();
     let shows = |kind: PartKind| reveal || said.by_server || !kind.is_secret();
     let mut shown = Vec::new();

@@ -29,6 +29,11 @@ pub(super) struct Props {
     pub(super) conversation: Conversation,
 }
 
+/// The builder of a sign-in, as its annex gives it to the page.
+pub(crate) fn view(conversation: Conversation) -> Html {
+    html! { <SignIn {conversation} /> }
+}
+
 /// What is done to the builder.
 type Change = Box<dyn FnOnce(&mut Builder)>;
 

@@ -13,9 +13,14 @@ use crate::tls::report::Report;
 use crate::words::{text, text_with};
 
 #[derive(Properties, PartialEq)]
-pub(super) struct Props {
+pub(crate) struct Props {
     pub(super) host: AttrValue,
     pub(super) report: std::rc::Rc<Report>,
+}
+
+/// The stop, as its annex gives it to the page.
+pub(crate) fn view(props: Props) -> Html {
+    html! { <Stop ..props /> }
 }
 
 /// What is wrong, what is risked, and the two ways on. The safe one has the focus.

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use ehlo_protocol::sign_in::Said;
 use ehlo_protocol::transcript::{Note, Speech};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -14,6 +13,7 @@ use super::kept::{use_effect_of, use_kept};
 use super::paragraph::empty;
 use super::peer_line;
 use super::stay_at_end::use_at_end;
+use crate::annex;
 use crate::state::Conversation;
 use crate::visible;
 use crate::words::{text, text_with};
@@ -93,7 +93,7 @@ pub(super) fn Transcript(props: &Props) -> Html {
                             entry={entry.clone()}
                             before_ms={number.checked_sub(1).and_then(|before| entries.get(before)).map(|entry| entry.at_ms)}
                             start_ms={entries.first().map_or(0, |first| first.at_ms)}
-                            said={entry.secret.as_ref().and_then(|_| Said::read(entries, number))}
+                            said={entry.secret.as_ref().and_then(|_| annex::said(entries, number))}
                             tls={matches!(entry.speech, Speech::Note(Note::TlsEstablished(_))).then(|| props.conversation.security.report.clone()).flatten()}
                             expected={props.conversation.predicted(number)}
                             selected={props.selected == Some(number)}

@@ -15,7 +15,7 @@ use crate::state::{Ending, Peer};
 const NORMAL_CLOSURE: u16 = 1000;
 
 /// A tunnel to a server. It closes when it is dropped.
-pub(super) struct Tunnel {
+pub(crate) struct Tunnel {
     socket: WebSocket,
     _listeners: [EventListener; 3],
 }
@@ -33,7 +33,7 @@ enum Stage {
 
 impl Tunnel {
     /// Asks the bridge at `address`, a `ws:` URL, for a connection to `peer`.
-    pub(super) fn open(
+    pub(crate) fn open(
         address: &str,
         peer: &Peer,
         token: Option<String>,

@@ -3,7 +3,7 @@
 //! It is handed to components to be called and never calls one: what it has to say it tells as an [`Action`]. No borrow
 //! is held while it tells, so whatever the listener does, it may call the driver again.
 
-mod tls;
+pub(crate) mod tls;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -17,7 +17,8 @@ use wasm_bindgen_futures::spawn_local;
 use self::tls::Tls;
 use super::base::Base;
 use super::secure::Secure;
-use super::{Link, LinkEvent, Listener, bridge, http, simulation};
+use super::{Link, LinkEvent, Listener, http, simulation};
+use crate::annex::{self, Annex};
 use crate::clock;
 use crate::crash;
 use crate::state::Choice;
@@ -56,6 +57,10 @@ struct Line {
     waiting_since_ms: Option<u64>,
 }
 
+fn new_client(mode: Mode) -> Client {
+    Client::checked_by(mode, Profile::Strict, annex::check_content)
+}
+
 impl PartialEq for Driver {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
@@ -66,7 +71,7 @@ impl Driver {
     /// A driver that tells `tell` what happens.
     pub(crate) fn new(tell: impl Fn(Action) + 'static) -> Self {
         let line = Line {
-            client: Client::new(Mode::Smtp, Profile::Strict),
+            client: new_client(Mode::Smtp),
             link: None,
             tls: None,
             peer: Peer::default(),
@@ -132,7 +137,7 @@ impl Driver {
         };
         let session = {
             let mut line = self.0.line.borrow_mut();
-            line.client = Client::new(mode, Profile::Strict);
+            line.client = new_client(mode);
             line.tls = None;
             line.peer = peer.clone();
             line.session += 1;
@@ -156,7 +161,7 @@ impl Driver {
                 .borrow()
                 .tunnel()
                 .and_then(|address| {
-                    bridge::Tunnel::open(&address, &peer, http::token(), listener).ok()
+                    (annex::bridge()?.open)(&address, &peer, http::token(), listener)
                 })
                 .map(Link::Bridge),
         };
@@ -169,7 +174,7 @@ impl Driver {
     /// Says that a connection cannot even be tried.
     pub(crate) fn cannot_connect(&self, peer: Peer, ending: Ending) {
         self.disconnect();
-        self.0.line.borrow_mut().client = Client::new(Mode::Smtp, Profile::Strict);
+        self.0.line.borrow_mut().client = new_client(Mode::Smtp);
         (self.0.tell)(Action::Connecting {
             peer,
             at_ms: clock::now_ms(),
@@ -213,6 +218,7 @@ impl Driver {
     }
 
     fn speak(&self, say: impl FnOnce(&mut Client, u64)) {
+        annex::foresee(Annex::Message);
         let now = clock::now_ms();
         {
             let mut line = self.0.line.borrow_mut();
@@ -248,6 +254,7 @@ impl Driver {
                 }
             }
             LinkEvent::Secured => {
+                annex::foresee(Annex::Tls);
                 self.0
                     .line
                     .borrow_mut()
@@ -275,6 +282,9 @@ impl Driver {
                 .is_some_and(|said| said.step == Step::EndOfData);
             line.client.receive(bytes, now);
             let session = line.client.session();
+            if session.announces("AUTH") == Some(true) {
+                annex::foresee(Annex::SignIn);
+            }
             let waits = session.phase == Phase::Connected || !session.pending.is_empty();
             let starts_tls = session.phase == Phase::StartingTls;
             line.waiting_since_ms = waits.then_some(now);

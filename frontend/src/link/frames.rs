@@ -3,11 +3,14 @@
 //! The types are the protocol's own: whoever adds a field there finds this file by its compiler. The tests hold it
 //! against the bridge's way of writing, serde.
 
+use ehlo_protocol::base64;
 use ehlo_protocol::tunnel::{
     Ender, Ending, FromBridge, FromPage, Limit, Mail, Policy, Refusal, Sandbox,
 };
 
 use super::json::{Json, quoted};
+use crate::received::subject_of;
+use crate::state::{Choice, StoredMail};
 
 /// What the page says.
 pub(super) fn written(frame: &FromPage) -> String {
@@ -66,7 +69,7 @@ pub(super) fn from_bridge(frame: &str) -> Option<FromBridge> {
 }
 
 /// What `/limits` says.
-pub(super) fn policy(answer: &str) -> Option<Policy> {
+pub(crate) fn policy(answer: &str) -> Option<Policy> {
     let answer = Json::read(answer)?;
     let text = |name| answer.field(name)?.text();
     let flag = |name| answer.field(name)?.flag();
@@ -88,8 +91,27 @@ pub(super) fn policy(answer: &str) -> Option<Policy> {
     })
 }
 
+/// The mails of which `/inbox` tells.
+pub(crate) fn stored_mails(answer: &str) -> Option<Vec<StoredMail>> {
+    Some(mails(answer)?.into_iter().filter_map(stored).collect())
+}
+
+fn stored(mail: Mail) -> Option<StoredMail> {
+    let raw = base64::decode(mail.raw_base64.as_bytes()).ok()?;
+    Some(StoredMail {
+        choice: Choice::Sandbox,
+        id: mail.id,
+        hello: mail.hello,
+        reverse_path: mail.reverse_path,
+        recipients: mail.recipients,
+        accepted_ms: mail.accepted_ms,
+        subject: subject_of(&raw),
+        raw,
+    })
+}
+
 /// What `/inbox` says.
-pub(super) fn mails(answer: &str) -> Option<Vec<Mail>> {
+fn mails(answer: &str) -> Option<Vec<Mail>> {
     list(Json::read(answer)?, |mail| {
         Some(Mail {
             id: mail.field("id")?.number()?,

@@ -1,25 +1,25 @@
 //! What the bridge serves beside the page: its policy and the sandbox's inbox.
 
-use ehlo_protocol::base64;
-use ehlo_protocol::tunnel::{Mail, Policy};
+use ehlo_protocol::tunnel::Policy;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
 use super::base::{self, Base};
-use super::frames;
-use crate::received::subject_of;
-use crate::state::{Choice, StoredMail};
+use crate::annex::{self, Annex};
+use crate::state::StoredMail;
 
 /// The policy in force, where there is a bridge.
 pub(super) async fn policy(base: &Base) -> Option<Policy> {
-    frames::policy(&fetch(&base.http("/limits"), None).await.ok()?)
+    let answer = fetch(&base.http("/limits"), None).await.ok()?;
+    annex::need(Annex::Bridge).await;
+    (annex::bridge()?.policy)(&answer)
 }
 
 /// The mails that the sandbox of the page's own bridge accepted; none other shows them to this page.
 pub(super) async fn inbox(token: Option<&str>) -> Option<Vec<StoredMail>> {
-    let mails = frames::mails(&fetch("/inbox", token).await.ok()?)?;
-    Some(mails.into_iter().filter_map(stored).collect())
+    let answer = fetch("/inbox", token).await.ok()?;
+    (annex::bridge()?.mails)(&answer)
 }
 
 /// The token of this run of the bridge: it came in the fragment of the address, which no browser sends anywhere.
@@ -63,20 +63,6 @@ async fn fetch(address: &str, token: Option<&str>) -> Result<String, JsValue> {
         .await?
         .as_string()
         .ok_or(JsValue::NULL)
-}
-
-fn stored(mail: Mail) -> Option<StoredMail> {
-    let raw = base64::decode(mail.raw_base64.as_bytes()).ok()?;
-    Some(StoredMail {
-        choice: Choice::Sandbox,
-        id: mail.id,
-        hello: mail.hello,
-        reverse_path: mail.reverse_path,
-        recipients: mail.recipients,
-        accepted_ms: mail.accepted_ms,
-        subject: subject_of(&raw),
-        raw,
-    })
 }
 
 #[cfg(test)]

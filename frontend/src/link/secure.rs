@@ -15,9 +15,11 @@ use crate::tls::parcel;
 const SCRIPT: &str = "tls-worker-start.js";
 
 /// A TLS session. Its worker ends when it is dropped.
-pub(super) struct Secure {
+pub(crate) struct Secure {
     worker: Worker,
     state: Rc<State>,
+    /// How an order goes to the worker. It is in the annex, and this way stays there.
+    post: fn(&Worker, Order),
     _listeners: [EventListener; 2],
 }
 
@@ -30,11 +32,11 @@ struct State {
 }
 
 /// Where a worker tells what happens, and for which session.
-pub(super) type Listener = Rc<dyn Fn(u32, Event)>;
+pub(crate) type Listener = Rc<dyn Fn(u32, Event)>;
 
 impl Secure {
     /// Loads a worker, for no session yet. The first that comes of it is [`Event::Ready`]; before that no order reaches it.
-    pub(super) fn load(listener: Listener) -> Result<Self, JsValue> {
+    pub(crate) fn load(listener: Listener) -> Result<Self, JsValue> {
         let worker = Worker::new(SCRIPT)?;
         let state = Rc::<State>::default();
         let hear = {
@@ -61,6 +63,7 @@ impl Secure {
         Ok(Self {
             worker,
             state,
+            post,
             _listeners: listeners,
         })
     }
@@ -77,9 +80,7 @@ impl Secure {
 
     /// Tells the worker to do something.
     pub(super) fn order(&self, order: Order) {
-        let (message, moved) = parcel::wrap(&order.pack());
-        // It fails only for what cannot be moved, and a buffer of our own can.
-        let _ = self.worker.post_message_with_transfer(&message, &moved);
+        (self.post)(&self.worker, order);
     }
 }
 
@@ -87,6 +88,12 @@ impl Drop for Secure {
     fn drop(&mut self) {
         self.worker.terminate();
     }
+}
+
+fn post(worker: &Worker, order: Order) {
+    let (message, moved) = parcel::wrap(&order.pack());
+    // It fails only for what cannot be moved, and a buffer of our own can.
+    let _ = worker.post_message_with_transfer(&message, &moved);
 }
 
 /// The worker is not there, or is of another version.

@@ -5,14 +5,19 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use ehlo_protocol::server::{AcceptedMail, Output, Server, Settings};
+use ehlo_protocol::server::{AcceptedMail, Behaviour, Output, Server, Settings};
 use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
 
 use super::{LinkEvent, Listener};
+use crate::annex::{self, Annex};
 use crate::clock;
 use crate::random;
 use crate::received::subject_of;
 use crate::state::{Choice, Ending, StoredMail};
+
+/// What needs the part of the page that signs in.
+const AUTH: &[u8] = b"AUTH";
 
 /// A connection to the simulated server.
 pub(super) struct Simulation {
@@ -27,6 +32,8 @@ struct Inner {
     waits: Cell<bool>,
     listener: Listener,
     open: Cell<bool>,
+    /// What was said since AUTH, while the page still loads what answers it.
+    held: RefCell<Option<Vec<u8>>>,
     /// Counts the mails of all simulated sessions of this page.
     accepted: Rc<Cell<u64>>,
 }
@@ -34,16 +41,21 @@ struct Inner {
 impl Simulation {
     /// Connects; the greeting follows.
     pub(super) fn open(listener: Listener, accepted: Rc<Cell<u64>>) -> Self {
-        let server = RefCell::new(Server::new(Settings {
-            seed: random::text(),
-            ..Settings::playground()
-        }));
+        let behaviour = Behaviour {
+            settings: Settings {
+                seed: random::text(),
+                ..Settings::playground()
+            },
+            faults: Vec::new(),
+        };
+        let server = RefCell::new(Server::checked_by(behaviour, annex::check_content));
         let inner = Rc::new(Inner {
             server,
             todo: RefCell::default(),
             waits: Cell::new(false),
             listener,
             open: Cell::new(true),
+            held: RefCell::default(),
             accepted,
         });
         inner.later(0, |inner| {
@@ -55,9 +67,18 @@ impl Simulation {
 
     /// Sends bytes to the server.
     pub(super) fn send(&self, bytes: Vec<u8>) {
-        self.inner.later(0, move |inner| {
-            inner.with_server(|server| server.receive(&bytes, clock::unix_ms()));
-        });
+        if let Some(held) = &mut *self.inner.held.borrow_mut() {
+            held.extend_from_slice(&bytes);
+            return;
+        }
+        let signs_in = bytes
+            .get(..AUTH.len())
+            .is_some_and(|verb| verb.eq_ignore_ascii_case(AUTH));
+        if signs_in && !Annex::SignIn.is_here() {
+            self.inner.hold(bytes);
+        } else {
+            self.inner.hear(bytes);
+        }
     }
 }
 
@@ -77,6 +98,29 @@ impl Inner {
             }
         })
         .forget();
+    }
+
+    /// The server hears bytes.
+    fn hear(self: &Rc<Self>, bytes: Vec<u8>) {
+        self.later(0, move |inner| {
+            inner.with_server(|server| {
+                if let Some(here) = annex::sign_in() {
+                    server.learn_sign_in(here.server);
+                }
+                server.receive(&bytes, clock::unix_ms());
+            });
+        });
+    }
+
+    /// Holds bytes and what follows them back until signing in has been loaded, or cannot be.
+    fn hold(self: &Rc<Self>, bytes: Vec<u8>) {
+        *self.held.borrow_mut() = Some(bytes);
+        let inner = Rc::clone(self);
+        spawn_local(async move {
+            annex::need(Annex::SignIn).await;
+            let held = inner.held.take().unwrap_or_default();
+            inner.hear(held);
+        });
     }
 
     /// Lets the server work, then does what it wants done.

@@ -54,6 +54,8 @@ pub(crate) enum Action {
     OpenMail(Option<MailKey>),
     /// The builder of a sign-in was opened or closed.
     SignIn(bool),
+    /// A part of the page that was waited for has been loaded.
+    Arrived,
     /// A side region was opened or closed, on a narrow screen.
     Sheet(Option<Sheet>),
 }

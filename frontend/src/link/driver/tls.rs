@@ -1,4 +1,4 @@
-//! TLS in a session: when the worker is loaded, what passes through it, what waits for it, and how it ends.
+//! TLS in a session: what passes through it, what waits for it, and how it ends.
 //!
 //! ```text
 //!   STARTTLS said ----> load the worker
@@ -7,15 +7,17 @@
 //!                         \------- Failed, stalled, cut --> the end
 //! ```
 
+mod loading;
+
 use std::rc::Rc;
 
 use ehlo_protocol::phase::Phase;
 use ehlo_protocol::tls::TlsVersion;
 use gloo_timers::callback::Timeout;
 
+pub(crate) use self::loading::worker;
 use super::{Driver, Line};
 use crate::clock;
-use crate::link::Link;
 use crate::link::secure::Secure;
 use crate::state::security::{Security, Stage};
 use crate::state::{Action, Ending};
@@ -29,7 +31,8 @@ const PATIENCE_MS: u32 = 10_000;
 
 /// TLS over the link.
 pub(super) struct Tls {
-    secure: Secure,
+    /// The worker, once what drives it has been loaded.
+    secure: Option<Secure>,
     stage: Stage,
     /// Whether the handshake may begin.
     due: bool,
@@ -44,6 +47,14 @@ pub(super) struct Tls {
     watch: Option<Timeout>,
 }
 
+impl Tls {
+    fn order(&self, order: Order) {
+        if let Some(secure) = &self.secure {
+            secure.order(order);
+        }
+    }
+}
+
 impl Line {
     /// Whether nothing may be said: TLS was asked for and is not on.
     pub(super) fn is_locked(&self) -> bool {
@@ -54,7 +65,7 @@ impl Line {
     /// Sends octets, through TLS where it is on.
     pub(super) fn send(&self, octets: Vec<u8>) {
         match (&self.tls, &self.link) {
-            (Some(tls), _) if tls.due => tls.secure.order(Order::Say(octets)),
+            (Some(tls), _) if tls.due => tls.order(Order::Say(octets)),
             (_, Some(link)) => link.send(octets),
             _ => {}
         }
@@ -81,7 +92,7 @@ impl Driver {
         let stopped = {
             let line = self.0.line.borrow();
             let tls = line.tls.as_ref().filter(|tls| tls.stage == Stage::Stopped);
-            tls.inspect(|tls| tls.secure.order(Order::GoOn)).is_some()
+            tls.inspect(|tls| tls.order(Order::GoOn)).is_some()
         };
         if stopped {
             self.tls_is_on();
@@ -91,67 +102,6 @@ impl Driver {
     /// The user does not take the certificate.
     pub(crate) fn decline(&self) {
         self.fail_tls(Failure::plain(Cause::Declined));
-    }
-
-    /// The user has typed STARTTLS: by the time it is said and answered, the worker may be there.
-    pub(crate) fn foresee(&self, typed: &str) {
-        if typed.trim().eq_ignore_ascii_case("STARTTLS") {
-            self.prepare_tls();
-        }
-    }
-
-    /// Loads the worker, where TLS can be switched on and none is there.
-    fn prepare_tls(&self) {
-        let wanted = {
-            let line = self.0.line.borrow();
-            let over_bridge = matches!(line.link, Some(Link::Bridge(_)));
-            over_bridge && line.tls.is_none()
-        };
-        if wanted {
-            self.load_tls();
-        }
-    }
-
-    /// Loads the worker while the server still thinks about STARTTLS.
-    pub(super) fn prepare_tls_if_asked(&self) {
-        if self.0.line.borrow().client.session().awaits_tls() {
-            self.prepare_tls();
-        }
-    }
-
-    fn new_worker(&self) -> Option<Secure> {
-        let driver = self.clone();
-        let listener = Rc::new(move |session, event| driver.hear_tls(session, event));
-        Secure::load(listener).ok()
-    }
-
-    /// Whoever has used TLS will use it again: the next session finds a worker that is there. It is a new one, so nothing
-    /// of one session reaches another.
-    pub(super) fn prepare_next_worker(&self) {
-        if self.0.spare.borrow().is_none() {
-            *self.0.spare.borrow_mut() = self.new_worker();
-        }
-    }
-
-    fn load_tls(&self) {
-        let session = self.0.line.borrow().session;
-        let spare = self.0.spare.take().filter(Secure::is_ready);
-        match spare.or_else(|| self.new_worker()) {
-            Some(secure) => {
-                secure.work_for(session);
-                self.0.line.borrow_mut().tls = Some(Tls {
-                    secure,
-                    stage: Stage::Handshake,
-                    due: false,
-                    spoken: false,
-                    report: None,
-                    closed: false,
-                    ended: None,
-                    watch: None,
-                });
-            }
-            None => self.fail_tls(Failure::plain(Cause::NoWorker)),
-        }
     }
 
     /// The server waits for the handshake.
@@ -186,11 +136,11 @@ impl Driver {
         if let Some(tls) = line
             .tls
             .as_ref()
-            .filter(|tls| tls.due && tls.secure.is_ready())
+            .filter(|tls| tls.due && tls.secure.as_ref().is_some_and(Secure::is_ready))
         {
             let pin = line.peer.pin.clone();
             let host = server_name(&line.peer.host);
-            tls.secure.order(Order::Start { host, pin });
+            tls.order(Order::Start { host, pin });
         }
     }
 
@@ -201,7 +151,7 @@ impl Driver {
             match line.tls.as_ref().filter(|tls| tls.due) {
                 None => None,
                 Some(tls) if tls.spoken => {
-                    tls.secure.order(Order::Wire(octets));
+                    tls.order(Order::Wire(octets));
                     return;
                 }
                 Some(_) => Some(Failure::with_octets(Cause::Injected, &octets)),
@@ -219,7 +169,7 @@ impl Driver {
             let mut line = self.0.line.borrow_mut();
             match &mut line.tls {
                 Some(tls) if tls.spoken => {
-                    tls.secure.order(Order::Finish);
+                    tls.order(Order::Finish);
                     tls.ended = Some(ending);
                     return;
                 }
