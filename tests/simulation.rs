@@ -57,6 +57,7 @@ fn it_works_on_when_the_bridge_stops() {
     browse("simulation-bridge-stopped", &address, |page| {
         page.tolerate("net::ERR_");
         page.wait_for("the simulation's greeting", |page| page.replies("220") > 0);
+        page.waits_for_annexes();
         assert!(program.terminate().success(), "the bridge stops in order");
         sends_a_mail(page);
     });

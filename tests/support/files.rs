@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use crate::repository;
@@ -16,11 +17,29 @@ pub const VARIABLE: &str = "EHLO_DIST";
 /// A host that serves the built page, for as long as the test runs.
 pub struct Host {
     port: u16,
+    /// How the names of the files begin that are not given out.
+    withheld: Arc<Mutex<Option<&'static str>>>,
 }
 
 impl Host {
     /// Serves the page.
     pub fn start() -> Self {
+        Self::serve(None)
+    }
+
+    /// Serves the page but for files whose names begin so, until [`Host::give_all`].
+    pub fn withholding(begin: &'static str) -> Self {
+        Self::serve(Some(begin))
+    }
+
+    /// From now on all files are served.
+    pub fn give_all(&self) {
+        *self.withheld.lock().expect("no thread panics with it") = None;
+    }
+
+    fn serve(withheld: Option<&'static str>) -> Self {
+        let withheld = Arc::new(Mutex::new(withheld));
+        let kept = Arc::clone(&withheld);
         let root =
             env::var_os(VARIABLE).map_or_else(|| repository::root().join("dist"), PathBuf::from);
         assert!(
@@ -36,14 +55,15 @@ impl Host {
             .port();
         thread::spawn(move || {
             while let Ok((stream, _)) = listener.accept() {
-                let root = root.clone();
+                let (root, kept) = (root.clone(), Arc::clone(&kept));
                 // An error is the browser's going away.
                 thread::spawn(move || {
-                    let _ = answer(&stream, &root);
+                    let withheld = *kept.lock().expect("no thread panics with it");
+                    let _ = answer(&stream, &root, withheld);
                 });
             }
         });
-        Self { port }
+        Self { port, withheld }
     }
 
     /// What to open in a browser.
@@ -53,7 +73,7 @@ impl Host {
 }
 
 /// Reads one request and answers with the file it names.
-fn answer(mut stream: &TcpStream, root: &Path) -> std::io::Result<()> {
+fn answer(mut stream: &TcpStream, root: &Path, withheld: Option<&str>) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     let mut lines = BufReader::new(stream).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
@@ -74,7 +94,7 @@ fn answer(mut stream: &TcpStream, root: &Path) -> std::io::Result<()> {
     } else {
         path.trim_start_matches('/')
     };
-    let found = if path.contains("..") {
+    let found = if path.contains("..") || withheld.is_some_and(|begin| path.starts_with(begin)) {
         None
     } else {
         fs::read(root.join(path)).ok()

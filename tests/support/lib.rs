@@ -27,6 +27,7 @@ pub mod program;
 pub mod recorder;
 pub mod records;
 pub mod repository;
+pub mod resources;
 pub mod screenshot;
 pub mod secure;
 pub mod server;

@@ -1,0 +1,106 @@
+//! What of the page is loaded later: when it comes, and what is said when it does not.
+
+use e2e::browser::browse;
+use e2e::files::Host;
+use e2e::page::Page;
+use e2e::program::Program;
+use e2e::texts::text;
+
+/// How long the page leaves the network to its first conversation, in milliseconds: less than it says of itself.
+const PAUSE_MS: f64 = 1_000.0;
+
+fn greeted(page: &Page<'_>) {
+    page.tolerate("/limits");
+    page.wait_for("the greeting", |page| page.replies("220") > 0);
+}
+
+#[test]
+fn the_first_conversation_waits_for_the_page_alone() {
+    let host = Host::start();
+    browse("annexes-start", &host.address(), |page| {
+        greeted(page);
+        page.waits_for_annexes();
+        let loaded = page.loaded_wasm();
+        let (first, later) = loaded.split_first().expect("the page's wasm");
+        assert!(first.name.starts_with("page-"), "{loaded:?}");
+        for annex in later {
+            assert!(annex.name.starts_with("annex-"), "{loaded:?}");
+            assert!(annex.asked_ms > first.came_ms + PAUSE_MS, "{loaded:?}");
+            for unused in ["annex-tls-", "annex-bridge-"] {
+                assert!(!annex.name.starts_with(unused), "{loaded:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn what_is_needed_at_once_does_not_wait_for_its_turn() {
+    let program = Program::start(&[]);
+    browse("annexes-bridge", program.address(), |page| {
+        page.wait_for("the greeting", |page| page.replies("220") > 0);
+        page.exchange("EHLO me.example", "250");
+        page.wait_for("the message editor, ahead of its need", |page| {
+            page.loaded_wasm()
+                .iter()
+                .any(|file| file.name.starts_with("annex-message-"))
+        });
+        let loaded = page.loaded_wasm();
+        assert!(
+            loaded
+                .iter()
+                .any(|file| file.name.starts_with("annex-bridge-")),
+            "a bridge answers: {loaded:?}"
+        );
+        assert!(
+            !loaded
+                .iter()
+                .any(|file| file.name.starts_with("tls-worker")),
+            "nobody said STARTTLS: {loaded:?}"
+        );
+    });
+}
+
+#[test]
+fn an_annex_that_does_not_come_is_named_and_can_be_asked_for_again() {
+    let host = Host::withholding("annex-sign-in");
+    browse("annexes-missing", &host.address(), |page| {
+        greeted(page);
+        page.tolerate("annex-sign-in");
+        // The loader tells the console why.
+        page.tolerate("HTTP status code is not ok");
+        page.start_tls();
+        page.fill("Command", "NOOP typed before");
+        page.click("button", "Sign in");
+        page.shows(&text("page-awaited.failed"));
+        page.shows(&text("page-awaited.next"));
+        assert!(
+            page.holds("Command", "NOOP typed before"),
+            "nothing is lost"
+        );
+
+        // Still not there: the same is said again.
+        page.click("button", &text("page-awaited-again"));
+        page.shows(&text("page-awaited.failed"));
+
+        host.give_all();
+        page.click("button", &text("page-awaited-again"));
+        page.find("region", "Sign in");
+        page.build_sign_in("PLAIN", "ann", "secret");
+        page.click("button", "Sign in to the end");
+        page.wait_for("235", |page| page.replies("235") == 1);
+    });
+}
+
+#[test]
+fn auth_by_hand_is_answered_when_signing_in_does_not_come() {
+    let host = Host::withholding("annex-sign-in");
+    browse("annexes-by-hand", &host.address(), |page| {
+        greeted(page);
+        page.tolerate("annex-sign-in");
+        page.tolerate("HTTP status code is not ok");
+        page.start_tls();
+        page.exchange("AUTH PLAIN AGFubgBzZWNyZXQ=", "454");
+        host.give_all();
+        page.exchange("AUTH PLAIN AGFubgBzZWNyZXQ=", "235");
+    });
+}
