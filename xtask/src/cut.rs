@@ -69,7 +69,7 @@ pub(crate) fn cut(workspace: &Workspace) -> Result<()> {
         fs::copy(bound.join(&file), staging.join(&file))?;
     }
 
-    let mut script = fs::read_to_string(folder.join(&loader))?;
+    let mut script = independent_of_types(&fs::read_to_string(folder.join(&loader))?)?;
     for part in parts {
         let named = part_name(&part, &hash)?;
         let old = part
@@ -153,6 +153,27 @@ fn announced(html: &str, page: &str, loader: &str) -> Option<String> {
     Some([&html[..end], &more, &html[end..]].concat())
 }
 
+/// The loader, made to take wasm from a host that does not call it `application/wasm`: browsers compile only what is called
+/// so while it comes, and a few kilobytes can come first.
+fn independent_of_types(script: &str) -> Result<String> {
+    const WHILE_IT_COMES: &str = "WebAssembly.instantiateStreaming(src, imports)";
+    const ONCE_IT_HAS_COME: &str = "instantiate(src, imports)";
+    const INSTANTIATE: &str = "async function instantiate(asked, imports) {
+    const answer = await asked;
+    if (!answer.ok) {
+        throw new Error(`${answer.url}: ${answer.status}`);
+    }
+    return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+}
+";
+    ensure!(
+        script.contains(WHILE_IT_COMES),
+        "the annexes' loader is another than was expected"
+    );
+    let script = script.replace(WHILE_IT_COMES, ONCE_IT_HAS_COME);
+    Ok([script.as_str(), INSTANTIATE].concat())
+}
+
 /// The wasm without sections that only tools read: names, relocations, what made it.
 fn stripped(wasm: &[u8]) -> Result<Vec<u8>> {
     const HEADER: usize = 8;
@@ -213,6 +234,15 @@ mod tests {
             r#"<link rel="preload" href="./x"><link rel="modulepreload" href="./page-1.js" crossorigin="anonymous"><link rel="modulepreload" href="./annexes-1.js" crossorigin="anonymous"><p>"#
         );
         assert_eq!(announced(html, "page-2", "annexes-2.js"), None);
+    }
+
+    #[test]
+    fn the_loader_asks_no_host_what_wasm_is_called() {
+        let loader = "const a = async () => (WebAssembly.instantiateStreaming(src, imports));\n";
+        let changed = independent_of_types(loader).unwrap();
+        assert!(!changed.contains("Streaming"), "{changed}");
+        assert!(changed.contains("(instantiate(src, imports))"), "{changed}");
+        assert!(independent_of_types("const a = 1;").is_err());
     }
 
     #[test]

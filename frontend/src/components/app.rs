@@ -5,7 +5,7 @@ use std::rc::Rc;
 use ehlo_protocol::diagnostic::Severity;
 use yew::prelude::*;
 
-use super::awaited::awaited;
+use super::awaited::awaited_dialog;
 use super::capabilities::Capabilities;
 use super::checked::use_checked;
 use super::composer::composer;
@@ -97,7 +97,7 @@ fn certificate(state: &State) -> Html {
             state.conversation.security.report.clone(),
             state.certificate,
         ),
-        None if state.certificate => awaited(Annex::Tls, Some(Action::ShowCertificate(false))),
+        None if state.certificate => awaited_dialog(Annex::Tls),
         None => Html::default(),
     }
 }
@@ -106,7 +106,7 @@ fn mail(state: &State) -> Html {
     let shown = state.inbox.shown().cloned();
     match annex::message() {
         Some(here) => (here.mail)(shown),
-        None if shown.is_some() => awaited(Annex::Message, Some(Action::OpenMail(None))),
+        None if shown.is_some() => awaited_dialog(Annex::Message),
         None => Html::default(),
     }
 }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::button::button;
 use super::desk::use_desk;
+use super::dialog::use_dialog;
 use super::icon::Icon;
 use super::kept::{use_effect_of, use_kept};
 use super::paragraph::hint;
@@ -15,8 +16,8 @@ use crate::words::text;
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
     pub(super) annex: Annex,
-    /// What makes the page do without it.
-    pub(super) without: Option<Action>,
+    /// Whether the page can do without it.
+    pub(super) closable: bool,
 }
 
 /// Waits for an annex, then has the page drawn anew. Where it does not come, that is said, and it can be asked for again.
@@ -47,8 +48,9 @@ pub(super) fn Awaited(props: &Props) -> Html {
             attempt.set(*attempt + 1);
         }
     };
-    let close = props.without.clone().map(|without| {
-        let close = move |_: MouseEvent| desk.tell(without.clone());
+    let close = props.closable.then(|| {
+        let annex = props.annex;
+        let close = move |_: MouseEvent| desk.tell(without(annex));
         button("quiet", Some(Icon::Close), text("page-close"), close)
     });
     html! {
@@ -63,7 +65,35 @@ pub(super) fn Awaited(props: &Props) -> Html {
     }
 }
 
+/// What makes the page do without an annex.
+const fn without(annex: Annex) -> Action {
+    match annex {
+        Annex::SignIn => Action::SignIn(false),
+        Annex::Tls => Action::ShowCertificate(false),
+        Annex::Message | Annex::Bridge => Action::OpenMail(None),
+    }
+}
+
+/// The same in a dialog.
+#[component]
+fn AwaitedDialog(props: &Props) -> Html {
+    let desk = use_desk();
+    let dialog = use_dialog(true);
+    let (annex, closable) = (props.annex, props.closable);
+    let onclose = move |_: Event| desk.tell(without(annex));
+    html! {
+        <dialog class="mail-view" ref={dialog} {onclose} aria-label={text("page-awaited")}>
+            <div class="mail-part"><Awaited {annex} {closable} /></div>
+        </dialog>
+    }
+}
+
 /// The place of what an annex will draw.
-pub(super) fn awaited(annex: Annex, without: Option<Action>) -> Html {
-    html! { <Awaited {annex} {without} /> }
+pub(super) fn awaited(annex: Annex, closable: bool) -> Html {
+    html! { <Awaited {annex} {closable} /> }
+}
+
+/// The same where that will be a dialog.
+pub(super) fn awaited_dialog(annex: Annex) -> Html {
+    html! { <AwaitedDialog {annex} closable=true /> }
 }

@@ -16,7 +16,6 @@ use super::ended::Ended;
 use super::kept::use_effect_of;
 use super::{message_editor, stop};
 use crate::annex::{self, Annex};
-use crate::state::Action;
 use crate::state::security::Stage;
 use crate::state::{Conversation, State, Talk};
 
@@ -40,7 +39,7 @@ pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnost
                 host: conversation.peer.host.clone().into(),
                 report: conversation.security.report.clone().unwrap_or_default(),
             }),
-            None => awaited(Annex::Tls, None),
+            None => awaited(Annex::Tls, false),
         },
         Talk::Open if state.is_in_data() => match annex::message() {
             Some(here) => (here.editor)(message_editor::Props {
@@ -48,7 +47,7 @@ pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnost
                 message: state.message.clone(),
                 diagnostics: Rc::clone(diagnostics),
             }),
-            None => awaited(Annex::Message, None),
+            None => awaited(Annex::Message, false),
         },
         Talk::Open => html! {
             <>
@@ -73,7 +72,7 @@ pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnost
 fn sign_in(conversation: &Conversation) -> Html {
     match annex::sign_in() {
         Some(here) => (here.builder)(conversation.clone()),
-        None => awaited(Annex::SignIn, Some(Action::SignIn(false))),
+        None => awaited(Annex::SignIn, true),
     }
 }
 
