@@ -5,6 +5,7 @@ use e2e::files::Host;
 use e2e::page::Page;
 use e2e::program::Program;
 use e2e::texts::text;
+use serde_json::json;
 
 /// How long the page leaves the network to its first conversation, in milliseconds: less than it says of itself.
 const PAUSE_MS: f64 = 1_000.0;
@@ -66,8 +67,6 @@ fn an_annex_that_does_not_come_is_named_and_can_be_asked_for_again() {
     browse("annexes-missing", &host.address(), |page| {
         greeted(page);
         page.tolerate("annex-sign-in");
-        // The loader tells the console why.
-        page.tolerate("HTTP status code is not ok");
         page.start_tls();
         page.fill("Command", "NOOP typed before");
         page.click("button", "Sign in");
@@ -97,10 +96,60 @@ fn auth_by_hand_is_answered_when_signing_in_does_not_come() {
     browse("annexes-by-hand", &host.address(), |page| {
         greeted(page);
         page.tolerate("annex-sign-in");
-        page.tolerate("HTTP status code is not ok");
         page.start_tls();
         page.exchange("AUTH PLAIN AGFubgBzZWNyZXQ=", "454");
         host.give_all();
         page.exchange("AUTH PLAIN AGFubgBzZWNyZXQ=", "235");
+    });
+}
+
+#[test]
+fn a_view_that_does_not_come_says_so_in_its_place_and_can_be_left() {
+    let host = Host::withholding("annex-tls");
+    browse("annexes-view", &host.address(), |page| {
+        greeted(page);
+        page.tolerate("annex-tls");
+        page.start_tls();
+        page.click("button", "Certificate");
+        let dialog = text("page-awaited");
+        page.shows_in("dialog", &dialog, &text("page-awaited.failed"));
+        page.click("button", "Close");
+        page.wait_for("the dialog to go", |page| !page.has("dialog", &dialog));
+        page.exchange("NOOP", "250");
+
+        page.click("button", "Certificate");
+        page.shows_in("dialog", &dialog, &text("page-awaited.failed"));
+        host.give_all();
+        page.click("button", &text("page-awaited-again"));
+        page.shows_in("dialog", "Certificate", &text("page-certificate.model"));
+    });
+}
+
+#[test]
+fn without_its_annex_tls_ends_the_session_and_nothing_goes_out_in_clear() {
+    let program = Program::start(&[]);
+    browse("annexes-tls", program.address(), |page| {
+        page.tolerate("annex-tls");
+        // The loader tells the console why.
+        page.tolerate("Failed to fetch");
+        let block = |urls: &[&str]| {
+            page.devtools("Network.enable", &json!({}));
+            page.devtools("Network.setBlockedURLs", &json!({ "urls": urls }));
+        };
+        block(&["*annex-tls*"]);
+        page.and_is_greeted(Page::connect_to_sandbox);
+        page.exchange("EHLO me.example", "250");
+        page.say("STARTTLS");
+        page.shows(&text("page-end-tls-no-worker"));
+
+        page.click("checkbox", "TLS from the start");
+        page.connect();
+        page.shows(&text("page-end-tls-no-worker"));
+        assert_eq!(page.replies("220"), 0, "{}", page.transcript());
+
+        block(&[]);
+        page.and_is_greeted(Page::connect);
+        page.shows("TLS 1.3");
+        page.exchange("EHLO me.example", "250");
     });
 }

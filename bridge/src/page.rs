@@ -105,6 +105,8 @@ mod tests {
             ("page-0123456789abcdef.js", true),
             ("page-0123456789abcdef_bg.wasm", true),
             ("snippets/page-0123456789abcdef/inline0.js", false),
+            ("annex-sign-in-0123456789abcdef.wasm", true),
+            ("annexes-0123456789abcdef.js", true),
             ("index.html", false),
             ("page-style.css", false),
             ("page-0123456789abcde.js", false),
