@@ -47,6 +47,7 @@ impl Door {
     /// Accepts connections for ever. One that finds no place, or a bridge that stops, is told so at once: nobody waits
     /// for those who are slow.
     pub(crate) async fn accept(self, listener: TcpListener) {
+        let door = Arc::new(self);
         let telling = Arc::new(Semaphore::new(MOST_TOLD));
         loop {
             let (stream, peer) = match listener.accept().await {
@@ -58,28 +59,28 @@ impl Door {
                 }
             };
             // A proxy's connections are many people's.
-            let most = self.limits.http_connections();
-            let of_one = if self.proxies.trust(peer.ip()) {
+            let most = door.limits.http_connections();
+            let of_one = if door.proxies.trust(peer.ip()) {
                 most
             } else {
-                self.limits.http_connections_per_address()
+                door.limits.http_connections_per_address()
             };
-            let place = self.places.take(peer.ip(), most, of_one);
+            let place = door.places.take(peer.ip(), most, of_one);
             match place {
-                Ok(place) if !self.stop.is_stopped() => {
-                    let door = self.clone();
+                Ok(place) if !door.stop.is_stopped() => {
+                    let holding = door.clone();
                     tokio::spawn(async move {
-                        door.hold(stream, peer).await;
+                        holding.hold(stream, peer).await;
                         drop(place);
                     });
                 }
                 _ => {
-                    self.metrics.turned_away();
+                    door.metrics.turned_away();
                     // Told in clear: a handshake only to say so would cost more than what it refuses.
-                    if self.certificate.is_none()
+                    if door.certificate.is_none()
                         && let Ok(place) = telling.clone().try_acquire_owned()
                     {
-                        let time = self.limits.close_time();
+                        let time = door.limits.close_time();
                         tokio::spawn(async move {
                             let _ = timeout(time, turn_away(stream)).await;
                             drop(place);
@@ -91,7 +92,7 @@ impl Door {
     }
 
     /// Holds one connection: the proxy's word, the TLS handshake, HTTP.
-    async fn hold(self, mut stream: TcpStream, peer: SocketAddr) {
+    async fn hold(self: Arc<Self>, mut stream: TcpStream, peer: SocketAddr) {
         // Replies are small and a person waits for each.
         if stream.set_nodelay(true).is_err() {
             return;
@@ -104,33 +105,30 @@ impl Door {
             }
         }
         match &self.certificate {
-            None => self.serve(stream, client).await,
+            // Each kind of connection is boxed by itself, so that TCP takes no more room than it needs.
+            None => Box::pin(self.serve(stream, client)).await,
             Some(certificate) => {
-                let handshake = certificate.acceptor().accept(stream);
+                let handshake = Box::pin(certificate.acceptor().accept(stream));
                 if let Ok(Ok(stream)) = timeout(self.limits.tls_time(), handshake).await {
-                    self.serve(stream, client).await;
+                    Box::pin(self.serve(stream, client)).await;
                 }
             }
         }
     }
 
     async fn serve(
-        self,
+        &self,
         stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
         client: IpAddr,
     ) {
-        let Self {
-            routes,
-            limits,
-            proxies,
-            mut stop,
-            ..
-        } = self;
+        let limits = &self.limits;
+        let mut stop = self.stop.clone();
         let service = service_fn(move |mut request: Request<Incoming>| {
             let forwarded = request.headers().get_all(&FORWARDED_FOR);
-            let behind = proxies.client(client, forwarded.iter().map(|value| value.as_bytes()));
+            let forwarded = forwarded.iter().map(|value| value.as_bytes());
+            let behind = self.proxies.client(client, forwarded);
             request.extensions_mut().insert(Client(behind));
-            let mut routes = routes.clone();
+            let mut routes = self.routes.clone();
             async move {
                 Service::call(&mut routes, request.map(Body::new)).await as Result<_, Infallible>
             }

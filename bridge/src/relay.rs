@@ -36,6 +36,8 @@ pub struct Relay<'a, P, S> {
     to_server: ToServer,
     to_page: ToPage,
     started: Instant,
+    /// The time of this turn: clocks are read once a turn, as a command takes no longer than a few of their readings.
+    now: Instant,
     active: Instant,
     /// When the page was heard last, and when it was asked last whether it is there.
     heard: Instant,
@@ -72,16 +74,17 @@ where
     P: AsyncRead + AsyncWrite + Unpin,
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    /// A relay between `page` and `server`.
+    /// A relay between `page` and `server`, in a box: a future that holds it would hold it several times.
+    #[must_use]
     pub fn new(
         page: &'a mut Socket<P>,
         server: S,
         guard: Guard,
         limits: &'a Limits,
         tally: &'a mut Tally,
-    ) -> Self {
+    ) -> Box<Self> {
         let now = Instant::now();
-        Self {
+        Box::new(Self {
             page,
             server,
             guard,
@@ -90,16 +93,17 @@ where
             to_server: ToServer::default(),
             to_page: ToPage::default(),
             started: now,
+            now,
             active: now,
             heard: now,
             asked: now,
             awaiting: None,
             timer: Box::pin(sleep_until(now)),
-        }
+        })
     }
 
     /// Moves bytes until the session ends. `early` is what the page said before the connection stood.
-    pub async fn run(mut self, early: Vec<u8>) -> End {
+    pub async fn run(mut self: Box<Self>, early: Vec<u8>) -> End {
         if let Err(end) = self.count_from_page(early.len()) {
             return end;
         }
@@ -112,11 +116,13 @@ where
     }
 
     fn poll(&mut self, context: &mut Context<'_>, scratch: &mut Scratch) -> Poll<End> {
+        self.now = Instant::now();
         loop {
             match self.step(context, scratch) {
                 Ok(true) => {}
                 Ok(false) => {
                     let now = Instant::now();
+                    self.now = now;
                     let (next, end) = self.next_deadline(now);
                     if next <= now {
                         return Poll::Ready(end);
@@ -181,14 +187,14 @@ where
         };
         if way.ended || way.broken || !way.cleared.is_empty() || room == 0 {
             // Who is not listened to may be silent.
-            self.heard = Instant::now();
+            self.heard = self.now;
             return Ok(false);
         }
         let most = room.min(self.limits.read_buffer());
         let Poll::Ready(heard) = self.page.poll_hear(context, scratch, most) else {
             return Ok(false);
         };
-        self.heard = Instant::now();
+        self.heard = self.now;
         match heard? {
             Heard::Octets(octets) => {
                 self.count_from_page(octets.len())?;
@@ -212,7 +218,7 @@ where
             return Err(Refusal::ByteLimit.into());
         }
         self.tally.from_page = total;
-        self.active = Instant::now();
+        self.active = self.now;
         Ok(())
     }
 
@@ -261,20 +267,20 @@ where
         match Pin::new(&mut self.server).poll_write(context, octets) {
             Poll::Ready(Ok(written @ 1..)) => {
                 way.stalled = None;
-                self.active = Instant::now();
+                self.active = self.now;
                 written
             }
             Poll::Ready(_) => {
                 // Its last words, such as a 421, may still be on the way: the reading side ends the session.
                 *way = ToServer {
                     broken: true,
-                    stalled: Some(Instant::now()),
+                    stalled: Some(self.now),
                     ..ToServer::default()
                 };
                 octets.len()
             }
             Poll::Pending => {
-                way.stalled.get_or_insert_with(Instant::now);
+                way.stalled.get_or_insert(self.now);
                 0
             }
         }
@@ -292,7 +298,7 @@ where
                     self.to_page.stalled = None;
                 }
                 Poll::Pending => {
-                    self.to_page.stalled.get_or_insert_with(Instant::now);
+                    self.to_page.stalled.get_or_insert(self.now);
                     return Ok(false);
                 }
             }
@@ -326,7 +332,7 @@ where
         let Passed { kept, now, .. } = self.guard.from_server(scratch.came(count))?;
         let passed = now.len();
         self.tally.from_server = total;
-        self.active = Instant::now();
+        self.active = self.now;
         if !kept.is_empty() {
             self.page.queue(Kind::Binary, &kept);
         }

@@ -65,7 +65,7 @@ impl Session<'_> {
     /// Holds the session and closes the link. `seat` is its place, or why there is none.
     ///
     /// What comes before and after the relay is boxed, so that it takes no room while the session lives.
-    pub async fn run<S>(self, page: &mut Socket<S>, seat: Result<Seat, Refusal>) -> End
+    pub async fn run<S>(&self, page: &mut Socket<S>, seat: Result<Seat, Refusal>) -> End
     where
         S: AsyncRead + AsyncWrite + Unpin + Send,
     {
@@ -105,13 +105,11 @@ impl Session<'_> {
             approach,
         } = Box::pin(self.open(page, record)).await?;
         let tally = &mut record.tally;
-        let end = Relay::new(page, server, guard, self.limits, tally)
-            .run(early)
-            .await;
+        let relay = Relay::new(page, server, guard, self.limits, tally);
+        let end = relay.run(early).await;
         if let Some(approach) = approach {
-            approach
-                .over(record.tally.from_page + record.tally.from_server)
-                .await;
+            let moved = record.tally.from_page + record.tally.from_server;
+            Box::pin(approach.over(moved)).await;
         }
         Ok(end)
     }

@@ -123,3 +123,25 @@ pub(super) fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::TcpStream;
+
+    use super::*;
+    use crate::relay::Relay;
+
+    /// The octets of the future that `make` would give.
+    const fn size<A, B, C, D, F>(_make: &impl Fn(A, B, C, D) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    #[test]
+    fn a_session_takes_little_room_while_it_lives() {
+        let make = |bridge: &'static Bridge, client, stream: TcpStream, seat| {
+            hold(bridge, client, stream, Vec::new(), seat)
+        };
+        let octets = size(&make) + size_of::<Relay<'_, TcpStream, TcpStream>>();
+        assert!(octets <= 2048, "{octets}");
+    }
+}
