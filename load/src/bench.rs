@@ -144,12 +144,14 @@ impl Bench {
     }
 }
 
-/// Nothing can be weighed where there is no process, and only ours promises anything about stalls and crowds: a process
-/// for each session has no room for 5,000.
+/// Nothing can be weighed where there is no process, thousands of sessions are too many for a process each, and only ours
+/// promises anything about stalls.
 fn applies(kind: Kind, peer: &Peer) -> bool {
     match kind {
-        Kind::Idle | Kind::Used | Kind::Growth => peer.kind != peer::Kind::Direct,
-        Kind::Crowd => !matches!(peer.kind, peer::Kind::Direct | peer::Kind::Websockify(_)),
+        Kind::Growth => peer.kind != peer::Kind::Direct,
+        Kind::Idle | Kind::Crowd | Kind::Used => {
+            !matches!(peer.kind, peer::Kind::Direct | peer::Kind::Websockify(_))
+        }
         Kind::Stalls => matches!(peer.kind, peer::Kind::Ehlo(_)),
         Kind::Latency | Kind::Requests | Kind::Throughput | Kind::Opening => true,
     }

@@ -1,7 +1,7 @@
 //! A process that was started for a measurement, and ends with it.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::thread;
 
 use anyhow::{Context, Result};
@@ -48,6 +48,11 @@ impl Running {
         // Read on, so that it never waits for its reader.
         thread::spawn(move || output.lines().map_while(Result::ok).count());
         Ok((running, line.trim_end().to_owned()))
+    }
+
+    /// Where it writes its errors, if that is a pipe and nobody has taken it.
+    pub const fn errors(&mut self) -> Option<ChildStderr> {
+        self.child.stderr.take()
     }
 
     /// Its number.

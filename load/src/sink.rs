@@ -22,6 +22,10 @@ const BACKLOG: u32 = 4096;
 /// What one read takes at most of a stream that is swallowed, and one write gives of one that is poured.
 const CHUNK: usize = 256 * 1024;
 
+/// How long it takes nothing when it is told to stall: longer than any bridge should wait for it, and not for ever, as what
+/// was sent stays in the memory of the system until then.
+const STALL: Duration = Duration::from_secs(60);
+
 /// Listens on a free port of loopback.
 ///
 /// # Errors
@@ -47,11 +51,12 @@ pub async fn serve(listener: TcpListener) {
 
 /// Accepts for ever, and never says a word.
 pub async fn be_mute(listener: TcpListener) {
-    let mut held = Vec::new();
     loop {
-        match listener.accept().await {
-            Ok((stream, _)) => held.push(stream),
-            Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+        if let Ok((mut stream, _)) = listener.accept().await {
+            // Until the client has gone.
+            tokio::spawn(async move { stream.read_to_end(&mut Vec::new()).await });
+        } else {
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 }
@@ -176,10 +181,10 @@ impl Conversation {
                     self.done().await?;
                     self.pour(count).await?;
                 }
-                // Who stalls keeps the connection and reads no more.
                 "stall" => {
                     self.done().await?;
-                    std::future::pending().await
+                    tokio::time::sleep(STALL).await;
+                    return Ok(());
                 }
                 _ => return Ok(()),
             }

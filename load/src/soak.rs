@@ -5,9 +5,9 @@ mod log;
 mod rubbish;
 mod tally;
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -46,7 +46,7 @@ const GROWTH: f64 = 8.0 * 1024.0;
 const DESCRIPTORS: usize = 4;
 
 /// The 99th percentile of NOOP that is still fine on a machine with everything else on the same cores.
-const LATE: Duration = Duration::from_millis(250);
+const LATE: Duration = Duration::from_millis(500);
 
 /// How often the size is looked at under load.
 const GLANCE: Duration = Duration::from_secs(1);
@@ -89,22 +89,15 @@ impl Soak {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let log = log::place();
-        let result = runtime.block_on(LocalSet::new().run_until(self.hold(&log)));
-        // It is read, or it says why the bridge did not start.
-        if result.is_ok() {
-            std::fs::remove_file(&log).context("the log cannot be removed")?;
-        } else {
-            println!("the log of the bridge is kept: {}", log.display());
-        }
-        result
+        runtime.block_on(LocalSet::new().run_until(self.hold()))
     }
 
-    async fn hold(&self, log: &Path) -> Result<()> {
+    async fn hold(&self) -> Result<()> {
         let sink = Sink::start()?;
-        let file = File::create(log).context("a file for the log")?;
         let servers = [sink.address, sink.mute];
-        let (bridge, target) = peer::ehlo(&self.ehlo, &servers, &LIMITS, Stdio::from(file))?;
+        let (mut bridge, target) = peer::ehlo(&self.ehlo, &servers, &LIMITS, Stdio::piped())?;
+        let log = bridge.errors().context("the bridge has no log")?;
+        let reading = thread::spawn(move || log::read(log));
         let mute = at_port(&target, sink.address, sink.mute);
         let load = process::load();
 
@@ -124,7 +117,7 @@ impl Soak {
         let asked = Instant::now();
         let code = bridge.stop()?;
         let stopped = asked.elapsed();
-        let findings = log::read(log)?;
+        let findings = reading.join().ok().context("the log was not read")?;
 
         println!(
             "Soak of {:.0} s on {}; load average {load} before, {} after.\n",
