@@ -105,20 +105,47 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !named && !by_hand && address != Ipv4Addr::new(168, 63, 129, 16)
 }
 
-fn read(input: &[u8]) -> Option<Asked<'_>> {
-    let (head, rest) = input.split_first()?;
-    let mut lines = rest.splitn(4, |byte| *byte == b'\n');
-    let (host, origin, frame) = (lines.next()?, lines.next()?, lines.next()?);
-    let octets = lines.next().unwrap_or_default();
-    let answers = octets.chunks(17).map(|chunk| match chunk {
+/// Beginnings of addresses that are not public: chance alone would never come near most of them.
+const SPECIAL_V4: [[u8; 3]; 24] = [
+    [0, 0, 0], [8, 8, 8], [9, 9, 9], [10, 1, 2], [100, 64, 0], [100, 127, 255], [127, 0, 0], [168, 63, 129],
+    [169, 254, 169], [172, 16, 0], [172, 31, 255], [192, 0, 0], [192, 0, 2], [192, 31, 196], [192, 52, 193],
+    [192, 88, 99], [192, 168, 1], [192, 175, 48], [198, 18, 0], [198, 19, 255], [198, 51, 100], [203, 0, 113],
+    [224, 0, 0], [255, 255, 255],
+];
+const SPECIAL_V6: [[u16; 3]; 16] = [
+    [0, 0, 0], [0x64, 0xff9b, 0], [0x64, 0xff9b, 1], [0x100, 0, 0], [0x2001, 0, 1], [0x2001, 0x1ff, 0],
+    [0x2001, 0xdb8, 0], [0x2002, 0x7f00, 1], [0x2620, 0x4f, 0x8000], [0x3fff, 0xfff, 0], [0x5f00, 0, 0],
+    [0xfc00, 0, 0], [0xfd00, 0xec2, 0], [0xfe80, 0, 0], [0xfec0, 0, 0], [0xff02, 0, 0],
+];
+
+/// The octets of an address, or which special one it is like.
+fn address(chunk: &[u8]) -> IpAddr {
+    match chunk {
         [6, rest @ ..] => {
             let mut octets = [0; 16];
             octets.iter_mut().zip(rest).for_each(|(place, octet)| *place = *octet);
             IpAddr::V6(Ipv6Addr::from(octets))
         }
+        [7, which, last, ..] => {
+            let [a, b, c] = SPECIAL_V4[usize::from(*which) % SPECIAL_V4.len()];
+            IpAddr::V4(Ipv4Addr::new(a, b, c, *last))
+        }
+        [8, which, e, f, g, h, ..] => {
+            let [a, b, c] = SPECIAL_V6[usize::from(*which) % SPECIAL_V6.len()];
+            let word = |octet: &u8| [0, 0x200, 0x5efe, 0xffff, 0x7f00, 1, 0xa9fe, 0x254][usize::from(octet & 7)];
+            IpAddr::V6(Ipv6Addr::new(a, b, c, 0, word(e), word(f), word(g), word(h)))
+        }
         [_, a, b, c, d, ..] => IpAddr::V4(Ipv4Addr::new(*a, *b, *c, *d)),
         _ => IpAddr::V4(Ipv4Addr::new(1, 1, 1, 1)),
-    });
+    }
+}
+
+fn read(input: &[u8]) -> Option<Asked<'_>> {
+    let (head, rest) = input.split_first()?;
+    let mut lines = rest.splitn(4, |byte| *byte == b'\n');
+    let (host, origin, frame) = (lines.next()?, lines.next()?, lines.next()?);
+    let octets = lines.next().unwrap_or_default();
+    let answers = octets.chunks(17).map(address);
     Some(Asked {
         profile: Profile::ALL[usize::from(head & 3)],
         nat64: head & 4 != 0,
@@ -147,6 +174,14 @@ fn policy(asked: &Asked<'_>) -> Option<Policy> {
 fuzz_target!(|input: &[u8]| {
     let Some(asked) = read(input) else { return };
     let policy = policy(&asked).expect("a policy");
+
+    // Each address by itself, those of the input and one of each special range.
+    let octet = input.last().copied().unwrap_or_default();
+    let special = (0..24).flat_map(|which| [address(&[7, which, octet, 0]), address(&[8, which, octet, octet & 2, octet >> 3, 5])]);
+    for address in special.chain(asked.answers.iter().copied()) {
+        let admitted = policy.admit_addresses(&[address], false).is_ok();
+        assert_eq!(admitted, is_public(address.to_canonical(), asked.nat64), "{address}");
+    }
 
     if policy.admit_request(&[asked.host], &[asked.origin], None).is_ok() {
         let names = ["127.0.0.1:8025", "localhost:8025", "[::1]:8025"];
