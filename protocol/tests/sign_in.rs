@@ -6,9 +6,10 @@
 
 use ehlo_protocol::auth::{Credentials, Exchange, ExchangeFault, Mechanism};
 use ehlo_protocol::base64;
+use ehlo_protocol::check;
 use ehlo_protocol::reply::{Reply, ReplyReader};
 use ehlo_protocol::secret::Secret;
-use ehlo_protocol::server::{Behaviour, EXAMPLE_USERS, Output, Server, Settings};
+use ehlo_protocol::server::{Behaviour, EXAMPLE_USERS, Output, Server, Settings, SignIn};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -274,4 +275,28 @@ fn a_behaviour_can_say_who_signs_in_with_what_and_who_does_not() {
     ] {
         assert_eq!(Behaviour::read(wrong).1.len(), 1, "{wrong}");
     }
+}
+
+#[test]
+fn a_server_that_learns_to_sign_in_later_puts_auth_off_until_then() {
+    let behaviour = Behaviour {
+        settings: everything(),
+        faults: Vec::new(),
+    };
+    let mut peer = Peer {
+        server: Server::checked_by(behaviour, check::content),
+        replies: ReplyReader::default(),
+    };
+    peer.server.connected();
+    peer.next();
+    peer.server.tls_established();
+    peer.say(b"EHLO client.example.org");
+    let auth = [
+        b"AUTH PLAIN ".as_slice(),
+        base64::encode(b"\0ann\0secret").as_bytes(),
+    ]
+    .concat();
+    assert_eq!(peer.say(&auth).code(), Some(454));
+    peer.server.learn_sign_in(SignIn::HERE);
+    assert_eq!(peer.say(&auth).code(), Some(235));
 }
