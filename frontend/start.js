@@ -1,5 +1,6 @@
 // Starts the page. It is a file of its own because the page's Content-Security-Policy allows no script
 // inside the HTML. Trunk names the two built files in preload links in <head>; their names hold a hash.
+// A third link, behind these, names the loader of what comes later; the page itself imports that.
 const built = (selector) => document.querySelector(selector).href;
 
 try {

@@ -64,7 +64,7 @@ page-close = Close
 
 page-awaited = This part of the page is being loaded …
     .failed = This part of the page could not be loaded.
-    .next = Nothing is lost, and the rest of the page works on. See whether its server can be reached, then load the part again.
+    .next = Nothing is lost, and the rest of the page works on. Once its server can be reached, load the part again. If the server has a newer page by now, reload the page.
 page-awaited-again = Load it again
 
 page-phase = Phase

@@ -69,7 +69,7 @@ pub(crate) fn cut(workspace: &Workspace) -> Result<()> {
         fs::copy(bound.join(&file), staging.join(&file))?;
     }
 
-    let mut script = independent_of_types(&fs::read_to_string(folder.join(&loader))?)?;
+    let mut script = adapted(&fs::read_to_string(folder.join(&loader))?)?;
     for part in parts {
         let named = part_name(&part, &hash)?;
         let old = part
@@ -153,11 +153,17 @@ fn announced(html: &str, page: &str, loader: &str) -> Option<String> {
     Some([&html[..end], &more, &html[end..]].concat())
 }
 
-/// The loader, made to take wasm from a host that does not call it `application/wasm`: browsers compile only what is called
-/// so while it comes, and a few kilobytes can come first.
-fn independent_of_types(script: &str) -> Result<String> {
-    const WHILE_IT_COMES: &str = "WebAssembly.instantiateStreaming(src, imports)";
-    const ONCE_IT_HAS_COME: &str = "instantiate(src, imports)";
+/// The loader as this page wants it. It takes wasm from a host that does not call it `application/wasm`: browsers compile
+/// only what is called so while it comes, and a few kilobytes can come first. And it warns of what does not come: whether
+/// that is an error, the page says.
+fn adapted(script: &str) -> Result<String> {
+    const CHANGES: [(&str, &str); 2] = [
+        (
+            "WebAssembly.instantiateStreaming(src, imports)",
+            "instantiate(src, imports)",
+        ),
+        ("console.error(e);", "console.warn(e);"),
+    ];
     const INSTANTIATE: &str = "async function instantiate(asked, imports) {
     const answer = await asked;
     if (!answer.ok) {
@@ -166,12 +172,16 @@ fn independent_of_types(script: &str) -> Result<String> {
     return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
 }
 ";
-    ensure!(
-        script.contains(WHILE_IT_COMES),
-        "the annexes' loader is another than was expected"
-    );
-    let script = script.replace(WHILE_IT_COMES, ONCE_IT_HAS_COME);
-    Ok([script.as_str(), INSTANTIATE].concat())
+    let mut script = script.to_owned();
+    for (old, new) in CHANGES {
+        ensure!(
+            script.contains(old),
+            "the annexes' loader is another than was expected: it has no `{old}`"
+        );
+        script = script.replace(old, new);
+    }
+    script.push_str(INSTANTIATE);
+    Ok(script)
 }
 
 /// The wasm without sections that only tools read: names, relocations, what made it.
@@ -238,11 +248,14 @@ mod tests {
 
     #[test]
     fn the_loader_asks_no_host_what_wasm_is_called() {
-        let loader = "const a = async () => (WebAssembly.instantiateStreaming(src, imports));\n";
-        let changed = independent_of_types(loader).unwrap();
+        let loader = "(WebAssembly.instantiateStreaming(src, imports)); console.error(e);\n";
+        let changed = adapted(loader).unwrap();
         assert!(!changed.contains("Streaming"), "{changed}");
-        assert!(changed.contains("(instantiate(src, imports))"), "{changed}");
-        assert!(independent_of_types("const a = 1;").is_err());
+        assert!(
+            changed.starts_with("(instantiate(src, imports)); console.warn(e);"),
+            "{changed}"
+        );
+        assert!(adapted("console.error(e);").is_err());
     }
 
     #[test]
