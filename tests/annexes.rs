@@ -130,8 +130,6 @@ fn without_its_annex_tls_ends_the_session_and_nothing_goes_out_in_clear() {
     let program = Program::start(&[]);
     browse("annexes-tls", program.address(), |page| {
         page.tolerate("annex-tls");
-        // The loader tells the console why.
-        page.tolerate("Failed to fetch");
         let block = |urls: &[&str]| {
             page.devtools("Network.enable", &json!({}));
             page.devtools("Network.setBlockedURLs", &json!({ "urls": urls }));
