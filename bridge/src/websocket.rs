@@ -44,6 +44,8 @@ pub struct Socket<S> {
     waiting: Vec<u8>,
     /// Octets of them that are written.
     written: usize,
+    /// Octets of answers to pings among them.
+    answers: usize,
     /// What was written may still lie in a buffer of the stream.
     unflushed: bool,
     /// The close frame that came, with its code.
@@ -83,6 +85,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
             next: None,
             waiting: Vec::new(),
             written: 0,
+            answers: 0,
             unflushed: false,
             closed: None,
             violation: None,
@@ -124,8 +127,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
         if self.closed.is_some() {
             return Poll::Ready(Ok(Heard::Closed));
         }
-        // Whoever does not take the answers to its pings is not heard.
-        if self.waiting.len() - self.written > MOST_WAITING {
+        // Whoever does not take the answers to its pings is not heard. (Who does not take octets is: the two ways do not
+        // wait for each other.)
+        if self.answers > MOST_ANSWERS {
             ready!(self.poll_flush(context))?;
         }
         let place = scratch.place(most);
@@ -155,6 +159,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
             let said = match self.reader.read(&mut raw, payload) {
                 Ok(None) => break,
                 Ok(Some(Said::Ping(octets))) => {
+                    self.answers += octets.len() + 1;
                     self.queue(Kind::Pong, &octets);
                     continue;
                 }
@@ -225,7 +230,6 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
         let mut head = [0; Envelope::LONGEST_FROM_BRIDGE];
         let start = Envelope::write(kind, octets.len(), &mut head);
         let (_, head) = head.split_at(start);
-        self.waiting.reserve_exact(head.len() + octets.len());
         self.waiting.extend_from_slice(head);
         self.waiting.extend_from_slice(octets);
     }
@@ -258,6 +262,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
         // Nothing is kept for the next time: most sessions are idle most of the time.
         self.waiting = Vec::new();
         self.written = 0;
+        self.answers = 0;
         let flushed = ready!(Pin::new(&mut self.stream).poll_flush(context));
         self.unflushed = false;
         Poll::Ready(flushed.map_err(|_: io::Error| Fault::Lost))
@@ -273,5 +278,5 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
     }
 }
 
-/// Octets that may wait while the page is still listened to: its pings, answered, and no data among them.
-const MOST_WAITING: usize = 4096;
+/// Octets of answers to pings that may wait while the page is still heard.
+const MOST_ANSWERS: usize = 4096;

@@ -129,6 +129,37 @@ async fn eight_bytes_at_a_time_are_enough() {
     );
 }
 
+#[tokio::test]
+async fn a_page_that_takes_nothing_is_heard_all_the_same() {
+    let (end, _) = relay(
+        &limits(&[]),
+        25,
+        64,
+        async |mut page| {
+            assert_eq!(bytes(&mut page, 8).await, b"220 mx\r\n");
+            // The server's flood waits for this page, which only speaks.
+            sleep(Duration::from_millis(50)).await;
+            page.send(Message::binary(lines(10_000))).await.unwrap();
+            while let Some(Ok(_)) = page.next().await {}
+        },
+        async |server| {
+            let (mut read, mut write) = tokio::io::split(server);
+            write.write_all(b"220 mx\r\n").await.unwrap();
+            let flood = async {
+                let _ = write.write_all(&lines(300_000)).await;
+            };
+            let heard = async {
+                let mut heard = vec![0; 10_000];
+                read.read_exact(&mut heard).await.unwrap();
+                assert!(heard == lines(10_000));
+            };
+            tokio::join!(flood, heard);
+        },
+    )
+    .await;
+    assert_eq!(end, End::Server(Ending::Eof));
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_is_held_for_the_greeting_has_a_limit() {
     // Nine frames of 1,000 are said, three are taken before the bridge stops reading; none is lost.
