@@ -45,9 +45,6 @@ const GROWTH: f64 = 8.0 * 1024.0;
 /// Descriptors that may be open at the end beyond those at the start: connections that are just being taken down.
 const DESCRIPTORS: usize = 4;
 
-/// The 99th percentile of NOOP that is still fine on a machine with everything else on the same cores.
-const LATE: Duration = Duration::from_millis(500);
-
 /// How often the size is looked at under load.
 const GLANCE: Duration = Duration::from_secs(1);
 
@@ -141,7 +138,7 @@ impl Soak {
             stopped.as_secs_f64(),
         );
 
-        tally.judge(LATE)?;
+        tally.judge()?;
         findings.judge()?;
         ensure!(open == 0, "{open} sessions are left");
         ensure!(

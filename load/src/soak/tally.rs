@@ -1,7 +1,6 @@
 //! What the crowd did and saw.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use anyhow::{Result, ensure};
 
@@ -50,8 +49,8 @@ impl Tally {
         println!("| who misbehaved | {} |", bad.join(", "));
     }
 
-    /// Whether all went well.
-    pub(super) fn judge(&mut self, late: Duration) -> Result<()> {
+    /// Whether all went well. How long a NOOP took is told and not judged: on a busy machine it says more of the others.
+    pub(super) fn judge(&self) -> Result<()> {
         ensure!(
             self.lost.is_empty(),
             "{} sessions were lost, such as: {}",
@@ -68,8 +67,6 @@ impl Tally {
             self.sessions > 0 && self.messages > 0 && self.octets > 0 && self.bad.len() > 5,
             "the load was none"
         );
-        let found = self.noops.quantile(0.99).unwrap_or(Duration::MAX);
-        ensure!(found <= late, "p99 of NOOP is {found:?}");
         Ok(())
     }
 }
