@@ -143,6 +143,30 @@ fn a_454_leaves_the_session_in_clear_and_the_page_says_so() {
 }
 
 #[test]
+fn tls_that_was_offered_before_and_is_not_now_is_missed() {
+    let certificate = Certificate::new(Flaw::UnknownIssuer);
+    let server = TlsServer::start(&certificate, Deed::OffersOnce);
+    let other = TlsServer::start(&certificate, Deed::OffersOnce);
+    let program = Program::start(&[
+        "--allow-target",
+        &server.target(),
+        "--allow-target",
+        &other.target(),
+    ]);
+    browse("tls-gone", program.address(), |page| {
+        for server in [&server, &other] {
+            greet(page, server);
+            page.exchange("NOOP", "250");
+            assert!(!page.text().contains(&text("page-tls-gone")));
+        }
+        greet(page, &server);
+        page.shows(&text("page-tls-gone"));
+        page.photograph("tls-gone");
+    });
+    assert!(!server.heard_in_clear().is_empty());
+}
+
+#[test]
 fn a_server_that_goes_without_ending_tls_is_said_to_have_done_so() {
     let certificate = Certificate::new(Flaw::UnknownIssuer);
     let server = TlsServer::start(&certificate, Deed::GoesWithoutGoodbye);

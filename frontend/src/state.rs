@@ -89,6 +89,16 @@ impl State {
         self.conversation.talk == Talk::Open && self.conversation.session.expects_content()
     }
 
+    /// Whether this server offered TLS to this page before and, in clear, does not now. Somebody between may have taken it
+    /// out of the reply (RFC 3207 §6).
+    pub(crate) fn tls_is_gone(&self) -> bool {
+        let now = &self.conversation;
+        let in_clear = now.talk == Talk::Open && !now.session.tls;
+        let gone = now.session.announces("STARTTLS") == Some(false);
+        let same = |before: &&Conversation| before.peer.is_same_place(&now.peer);
+        in_clear && gone && self.earlier.iter().filter(same).any(Conversation::had_tls)
+    }
+
     fn apply(&mut self, action: Action) {
         match action {
             Action::Choose(choice) => self.choice = choice,

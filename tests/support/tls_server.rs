@@ -20,6 +20,8 @@ pub enum Deed {
     Right,
     /// Offers STARTTLS and says 454 to it.
     RefusesStartTls,
+    /// Offers STARTTLS to the first who comes and to nobody after.
+    OffersOnce,
     /// Says this in clear behind the 220, in the same segment.
     Injects(Vec<u8>),
     /// Reads the first words of the handshake and closes.
@@ -97,9 +99,17 @@ impl TlsServer {
             .expect("the key is of the certificate");
         let config = Arc::new(config);
         thread::spawn(move || {
-            while let Ok((stream, _)) = listener.accept() {
+            for number in 0_u32.. {
+                let Ok((stream, _)) = listener.accept() else {
+                    break;
+                };
+                let mut behaviour = behaviour(&deed);
+                if deed == Deed::OffersOnce && number > 0 {
+                    let offered = &mut behaviour.settings.capabilities;
+                    offered.retain(|capability| capability != "STARTTLS");
+                }
                 let mut talk = Talk {
-                    server: Server::with_behaviour(behaviour(&deed)),
+                    server: Server::with_behaviour(behaviour),
                     config: Arc::clone(&config),
                     deed: deed.clone(),
                     kept: Arc::clone(&kept),

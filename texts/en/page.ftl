@@ -49,6 +49,7 @@ page-waiting-greeting = Waiting for the server to greet
 page-waiting-reply = Waiting for the reply
 page-waiting-tls = Waiting for TLS
 page-tls-refused = The server did not start TLS, so the session goes on in clear: say nothing that must stay private.
+page-tls-gone = This server offered TLS before and does not now: somebody between may have taken it out. Say nothing that must stay private.
 page-locked = Nothing goes out before TLS is on: whatever followed STARTTLS would be in clear. What you type stays here.
 
 ## Where the session stands

@@ -32,6 +32,8 @@ pub(super) struct Props {
     pub(super) choice: Choice,
     /// Whether TLS was asked for and is not on: what is typed waits.
     pub(super) locked: bool,
+    /// Whether this server offered TLS before and does not now.
+    pub(super) tls_is_gone: bool,
     pub(super) waiting_since_ms: Option<u64>,
     pub(super) composer: Composer,
     pub(super) diagnostics: Rc<Vec<Diagnostic>>,

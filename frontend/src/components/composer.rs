@@ -58,6 +58,7 @@ pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnost
                     session={Rc::clone(&conversation.session)}
                     choice={conversation.peer.choice}
                     locked={conversation.is_locked()}
+                    tls_is_gone={state.tls_is_gone()}
                     waiting_since_ms={conversation.waiting_since_ms}
                     composer={state.composer.clone()}
                     diagnostics={Rc::clone(diagnostics)}

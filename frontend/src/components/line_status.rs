@@ -52,6 +52,7 @@ pub(super) fn line_status(desk: &Desk, props: &Props, offered: Option<&Completio
                 html! { <p class="hint"><Waiting what={waiting_for(phase)} {since_ms} /></p> }
             }
             None if tls_was_refused(&props.session) => hint(text("page-tls-refused")),
+            None if props.tls_is_gone => hint(text("page-tls-gone")),
             None => first_word(desk, props),
         }
     } else {

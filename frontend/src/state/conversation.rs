@@ -84,6 +84,11 @@ impl Conversation {
         self.session.awaits_tls() || self.security.stage == Stage::Handshake
     }
 
+    /// Whether TLS was offered or on.
+    pub(crate) fn had_tls(&self) -> bool {
+        self.session.tls || self.session.announces("STARTTLS") == Some(true)
+    }
+
     /// The entry with a number.
     pub(crate) fn entry(&self, number: usize) -> Option<&Arc<Entry>> {
         self.transcript.entries().get(number)

@@ -102,6 +102,14 @@ pub(crate) struct Peer {
     pub(crate) pin: String,
 }
 
+impl Peer {
+    /// Whether both are the same port of the same server of the user's own.
+    pub(crate) fn is_same_place(&self, other: &Self) -> bool {
+        let own = self.choice == Choice::Own && other.choice == Choice::Own;
+        own && self.port == other.port && self.host.eq_ignore_ascii_case(&other.host)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -241,3 +241,46 @@ fn the_inbox_holds_both_kinds_newest_first() {
         state.inbox.is_read((Choice::Sandbox, 2)) && !state.inbox.is_read((Choice::Sandbox, 3))
     );
 }
+
+/// A session with a server, as far as its EHLO list in clear, or under TLS where that began.
+fn session_with(host: &str, list: &str, starts_tls: bool) -> [Action; 3] {
+    let mut client = Client::new(Mode::Smtp, Profile::Strict);
+    client.connected(0);
+    client.receive(b"220 mx.example.com\r\n", 0);
+    client.send_line(b"EHLO a.example", 0);
+    client.receive(list.as_bytes(), 0);
+    if starts_tls {
+        client.send_line(b"STARTTLS", 0);
+        client.receive(b"220 go on\r\n", 0);
+        client.tls_established(0);
+    }
+    let peer = Peer {
+        choice: Choice::Own,
+        host: host.to_owned(),
+        port: 587,
+        ..Peer::default()
+    };
+    let connecting = Action::Connecting { peer, at_ms: 5 };
+    [connecting, Action::Opened(None), said(&client)]
+}
+
+#[test]
+fn tls_is_gone_where_the_same_server_had_it_before_and_has_it_not_now() {
+    let with = "250-mx.example.com\r\n250 STARTTLS\r\n";
+    let without = "250 mx.example.com\r\n";
+    for (before, began, host, now, gone) in [
+        (with, false, "MX.example.com", without, true),
+        (with, true, "mx.example.com", without, true),
+        (with, false, "mx.example.com", with, false),
+        (without, false, "mx.example.com", without, false),
+        (with, false, "mx.example.net", without, false),
+    ] {
+        let first = session_with("mx.example.com", before, began);
+        let state = after(first.into_iter().chain(session_with(host, now, false)));
+        assert_eq!(
+            state.tls_is_gone(),
+            gone,
+            "{before:?} {began} {host} {now:?}"
+        );
+    }
+}
