@@ -140,7 +140,7 @@ mod tests {
         content=\"default-src 'none'\"><title>sample</title><fieldset><legend>Server</legend>\
         <label><input type=radio name=s> Simulation</label></fieldset>\
         <label for=c>Command</label><input id=c><button aria-label=Send>%3E</button>\
-        <button hidden>Gone</button><div role=log aria-label=Transcript>S 250 ok</div>";
+        <button hidden>Gone</button><div role=log aria-label=Transcript><b class=code>250</b> ok <i>250 ms</i></div>";
 
     #[test]
     fn things_are_found_by_role_and_name_and_used() {
