@@ -1,4 +1,4 @@
-//! What of the page is loaded when it is first needed: three annexes, wasm of their own beside the page's.
+//! What of the page is loaded when it is first needed: four annexes, wasm of their own beside the page's.
 //!
 //! ```text
 //!   src/main.rs: where the build cuts --load--> annex-sign-in-….wasm --bring_sign_in()--> its functions, in a place here
