@@ -1,16 +1,19 @@
 //! HTTP connections: how many, how long, who is behind them, and how they end.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use futures_util::future::BoxFuture;
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::header::HeaderName;
-use hyper::server::conn::http1;
+use hyper::server::conn::http1::{self, Parts};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -24,9 +27,9 @@ use crate::certificate::Certificate;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::proxy::{Proxies, header};
-use crate::sessions::Sessions;
+use crate::sessions::{Seat, Sessions};
 use crate::stop::Stop;
-use crate::web::Client;
+use crate::web::{Client, Tunnel};
 
 /// What every connection of a listener meets.
 #[derive(Clone)]
@@ -69,10 +72,7 @@ impl Door {
             match place {
                 Ok(place) if !door.stop.is_stopped() => {
                     let holding = door.clone();
-                    tokio::spawn(async move {
-                        holding.hold(stream, peer).await;
-                        drop(place);
-                    });
+                    tokio::spawn(holding.hold(stream, peer, place));
                 }
                 _ => {
                     door.metrics.turned_away();
@@ -91,64 +91,93 @@ impl Door {
         }
     }
 
-    /// Holds one connection: the proxy's word, the TLS handshake, HTTP.
-    async fn hold(self: Arc<Self>, mut stream: TcpStream, peer: SocketAddr) {
-        // Replies are small and a person waits for each.
-        if stream.set_nodelay(true).is_err() {
-            return;
+    /// Holds one connection: HTTP, and the tunnel that may come of it. What HTTP needs is gone before the tunnel begins, as
+    /// is its place.
+    async fn hold(self: Arc<Self>, stream: TcpStream, peer: SocketAddr, place: Seat) {
+        let tunnel = Box::pin(self.serve(stream, peer, place)).await;
+        if let Some(tunnel) = tunnel {
+            tunnel.await;
         }
+    }
+
+    /// The proxy's word, the TLS handshake, HTTP. Gives the tunnel that it leads to.
+    async fn serve(
+        self: Arc<Self>,
+        mut stream: TcpStream,
+        peer: SocketAddr,
+        _place: Seat,
+    ) -> Option<BoxFuture<'static, ()>> {
+        // Replies are small and a person waits for each.
+        stream.set_nodelay(true).ok()?;
         let mut client = peer.ip().to_canonical();
         if self.proxy_protocol && self.proxies.trust(client) {
-            match timeout(self.limits.request_time(), header::read(&mut stream)).await {
-                Ok(Ok(spoken_for)) => client = spoken_for.unwrap_or(client).to_canonical(),
-                Ok(Err(_)) | Err(_) => return,
-            }
+            let word = timeout(self.limits.request_time(), header::read(&mut stream));
+            let spoken_for = word.await.ok()?.ok()?;
+            client = spoken_for.unwrap_or(client).to_canonical();
         }
+        // Each kind of connection is boxed by itself, so that TCP takes no more room than it needs.
         match &self.certificate {
-            // Each kind of connection is boxed by itself, so that TCP takes no more room than it needs.
-            None => Box::pin(self.serve(stream, client)).await,
+            None => Box::pin(self.answer(stream, client)).await,
             Some(certificate) => {
                 let handshake = Box::pin(certificate.acceptor().accept(stream));
-                if let Ok(Ok(stream)) = timeout(self.limits.tls_time(), handshake).await {
-                    Box::pin(self.serve(stream, client)).await;
-                }
+                let stream = timeout(self.limits.tls_time(), handshake).await.ok()?;
+                Box::pin(self.answer(Box::new(stream.ok()?), client)).await
             }
         }
     }
 
-    async fn serve(
-        &self,
-        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-        client: IpAddr,
-    ) {
+    /// Answers requests, up to the one that leads to a tunnel.
+    async fn answer<S>(&self, stream: S, client: IpAddr) -> Option<BoxFuture<'static, ()>>
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
         let limits = &self.limits;
         let mut stop = self.stop.clone();
-        let service = service_fn(move |mut request: Request<Incoming>| {
+        let granted = OnceLock::<Tunnel>::new();
+        let service = service_fn(|mut request: Request<Incoming>| {
             let forwarded = request.headers().get_all(&FORWARDED_FOR);
             let forwarded = forwarded.iter().map(|value| value.as_bytes());
             let behind = self.proxies.client(client, forwarded);
             request.extensions_mut().insert(Client(behind));
-            let mut routes = self.routes.clone();
-            async move {
-                Service::call(&mut routes, request.map(Body::new)).await as Result<_, Infallible>
-            }
+            let answer = self.routes.clone().call(request.map(Body::new));
+            let granted = &granted;
+            Box::pin(async move {
+                let mut answer = answer.await?;
+                if let Some(tunnel) = answer.extensions_mut().remove() {
+                    // HTTP ends with the answer that it lies in, so there is one.
+                    let _ = granted.set(tunnel);
+                }
+                Ok::<_, Infallible>(answer)
+            })
         });
-        let connection = http1::Builder::new()
+        let mut connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(limits.request_time())
             .max_buf_size(limits.request_head())
-            .serve_connection(TokioIo::new(stream), service)
-            .with_upgrades();
-        tokio::pin!(connection);
-        tokio::select! {
-            // A tunnel leaves its connection here at once, and lives on in a task of its own.
-            _ = connection.as_mut() => return,
-            () = stop.stopped() => {}
-            () = sleep(limits.http_time()) => {}
-        }
-        connection.as_mut().graceful_shutdown();
-        // An answer that nobody reads ends with its connection.
-        let _ = timeout(limits.write_time(), connection).await;
+            .serve_connection(TokioIo::new(stream), service);
+        let over = tokio::select! {
+            over = poll_fn(|context| connection.poll_without_shutdown(context)) => Some(over),
+            () = stop.stopped() => None,
+            () = sleep(limits.http_time()) => None,
+        };
+        let over = match over {
+            Some(over) => over,
+            None => {
+                Pin::new(&mut connection).graceful_shutdown();
+                let rest = poll_fn(|context| connection.poll_without_shutdown(context));
+                // An answer that nobody reads ends with its connection.
+                timeout(limits.write_time(), rest).await.ok()?
+            }
+        };
+        over.ok()?;
+        let Parts { io, read_buf, .. } = connection.into_parts();
+        let mut stream = io.into_inner();
+        let Some(tunnel) = granted.into_inner() else {
+            let _ = timeout(limits.write_time(), stream.shutdown()).await;
+            return None;
+        };
+        // A copy: the buffer that it lies in is large, and mostly there is nothing in it.
+        Some(Box::pin(tunnel.hold(stream, read_buf.to_vec())))
     }
 }
 

@@ -3,9 +3,10 @@
 //! What may happen is decided in [`policy`], which is pure. How much may happen stands in [`limits`]. What passes is
 //! watched by [`guard`]. The rest carries bytes: [`dial`] opens a connection, [`relay`] moves bytes, [`session`] is one
 //! tunnel from its first frame to its last, [`web`] answers HTTP, [`sandbox`] is a mail server of its own with an
-//! [`inbox`], [`serve`] starts and stops it all.
+//! [`inbox`], [`serve`] starts and stops it all. What they share is a [`bridge`].
 
 pub mod arguments;
+pub mod bridge;
 pub mod catalogue;
 mod certificate;
 pub mod check;

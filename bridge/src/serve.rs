@@ -10,6 +10,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::timeout;
 use tracing::{info, warn};
 
+use crate::bridge::Bridge;
 use crate::catalogue;
 use crate::certificate::Certificate;
 use crate::connections::Door;
@@ -30,7 +31,7 @@ use crate::sessions::Sessions;
 use crate::settings::Settings;
 use crate::stop::{Stopper, stop};
 use crate::token::Token;
-use crate::web::{Bridge, operator_routes, routes};
+use crate::web::{operator_routes, routes};
 
 /// A bridge that runs.
 pub struct Running {

@@ -11,32 +11,20 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 use tracing::info;
 
-use crate::dial::Dialler;
+use crate::bridge::Bridge;
 use crate::guard::Guard;
-use crate::limits::{CONTROL_FRAME, Limits};
+use crate::limits::CONTROL_FRAME;
 use crate::link::{self, End};
-use crate::metrics::Metrics;
-use crate::policy::{Destination, Policy};
-use crate::quotas::{Approach, Quotas};
+use crate::policy::Destination;
+use crate::quotas::Approach;
 use crate::relay::{Relay, Tally};
 use crate::sessions::Seat;
-use crate::stop::Stop;
 use crate::websocket::Socket;
 
-/// What a session needs of the bridge.
+/// One session.
 pub struct Session<'a> {
-    /// What the operator allows.
-    pub policy: &'a Policy,
-    /// How much.
-    pub limits: &'a Limits,
-    /// What opens connections.
-    pub dialler: &'a Dialler,
-    /// How often.
-    pub quotas: &'a Quotas,
-    /// What is counted.
-    pub metrics: &'a Metrics,
-    /// The word that the bridge stops.
-    pub stop: Stop,
+    /// What it needs of the bridge.
+    pub bridge: &'a Bridge,
     /// Who asks.
     pub client: IpAddr,
 }
@@ -70,9 +58,9 @@ impl Session<'_> {
         S: AsyncRead + AsyncWrite + Unpin + Send,
     {
         let started = Instant::now();
-        self.metrics.began();
+        self.bridge.metrics.began();
         let mut record = Record::default();
-        let mut stop = self.stop.clone();
+        let mut stop = self.bridge.stop.clone();
         let end = match &seat {
             Err(refusal) => End::Refused(*refusal),
             Ok(_) => tokio::select! {
@@ -81,16 +69,18 @@ impl Session<'_> {
                 // A fault of ours ends this session and no other.
                 end = AssertUnwindSafe(self.hold(page, &mut record)).catch_unwind() => {
                     end.unwrap_or_else(|_| {
-                        self.metrics.panicked();
+                        self.bridge.metrics.panicked();
                         Err(Refusal::InternalError.into())
                     })
                     .unwrap_or_else(|end| end)
                 }
             },
         };
-        self.metrics.ended(end, record.tally, started.elapsed());
+        self.bridge
+            .metrics
+            .ended(end, record.tally, started.elapsed());
         record.write(self.client, started.elapsed(), end);
-        Box::pin(link::farewell(page, self.limits, end)).await;
+        Box::pin(link::farewell(page, &self.bridge.limits, end)).await;
         end
     }
 
@@ -105,7 +95,7 @@ impl Session<'_> {
             approach,
         } = Box::pin(self.open(page, record)).await?;
         let tally = &mut record.tally;
-        let relay = Relay::new(page, server, guard, self.limits, tally);
+        let relay = Relay::new(page, server, guard, &self.bridge.limits, tally);
         let end = relay.run(early).await;
         if let Some(approach) = approach {
             let moved = record.tally.from_page + record.tally.from_server;
@@ -119,11 +109,14 @@ impl Session<'_> {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send,
     {
-        self.quotas.arrive(self.client).await?;
+        self.bridge.quotas.arrive(self.client).await?;
         let waited = Instant::now();
         let FromPage::Open { host, port, token } = self.first_frame(page).await?;
-        self.metrics.opened(waited.elapsed());
-        let destination = self.policy.admit_open(&host, port, token.as_deref())?;
+        self.bridge.metrics.opened(waited.elapsed());
+        let destination = self
+            .bridge
+            .policy
+            .admit_open(&host, port, token.as_deref())?;
         record.target = Some(match &destination {
             Destination::Sandbox(address) => format!("sandbox {address}"),
             Destination::Server { target, .. } => target.to_string(),
@@ -133,7 +126,7 @@ impl Session<'_> {
             Destination::Server { target, grant, .. } => {
                 record.grant.clone_from(grant);
                 let host = target.host.to_string();
-                let quotas = self.quotas;
+                let quotas = &self.bridge.quotas;
                 Some(
                     quotas
                         .approach(self.client, &host, grant.as_deref())
@@ -173,7 +166,7 @@ impl Session<'_> {
     {
         let asked = Instant::now();
         let (server, address, early) = self.connect(page, destination).await?;
-        self.metrics.dialled(asked.elapsed());
+        self.bridge.metrics.dialled(asked.elapsed());
         if let Some(approach) = approach {
             approach.connected().await;
         }
@@ -184,13 +177,13 @@ impl Session<'_> {
             address: address.to_string(),
             connect_ms,
         };
-        timeout(self.limits.write_time(), link::say(page, &opened))
+        timeout(self.bridge.limits.write_time(), link::say(page, &opened))
             .await
             .map_err(|_| End::PageStalled)??;
         let guard = Guard::new(
-            self.policy.begins_with_tls(destination),
-            self.limits,
-            self.policy.care(destination),
+            self.bridge.policy.begins_with_tls(destination),
+            &self.bridge.limits,
+            self.bridge.policy.care(destination),
         );
         Ok((server, guard, early))
     }
@@ -199,7 +192,7 @@ impl Session<'_> {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send,
     {
-        let first = timeout(self.limits.open_time(), async {
+        let first = timeout(self.bridge.limits.open_time(), async {
             let mut octets = Vec::new();
             loop {
                 let text = link::hear(page, CONTROL_FRAME, &mut octets).await?;
@@ -227,10 +220,14 @@ impl Session<'_> {
     where
         S: AsyncRead + AsyncWrite + Unpin + Send,
     {
-        let mut dial = Box::pin(self.dialler.dial(self.policy, self.limits, destination));
+        let mut dial = Box::pin(self.bridge.dialler.dial(
+            &self.bridge.policy,
+            &self.bridge.limits,
+            destination,
+        ));
         let mut early = Vec::new();
         loop {
-            let room = self.limits.held_bytes().saturating_sub(early.len());
+            let room = self.bridge.limits.held_bytes().saturating_sub(early.len());
             tokio::select! {
                 biased;
                 opened = &mut dial => {

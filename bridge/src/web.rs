@@ -18,36 +18,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use axum::{Json, Router};
 
+use crate::bridge::Bridge;
 use crate::catalogue;
-use crate::dial::Dialler;
-use crate::inbox::Inbox;
-use crate::limits::Limits;
-use crate::metrics::Metrics;
-use crate::policy::Policy;
 use crate::profile::Profile;
-use crate::quotas::Quotas;
-use crate::sessions::Sessions;
-use crate::stop::Stop;
-
-/// What every request shares.
-pub struct Bridge {
-    /// What the operator allows.
-    pub policy: Policy,
-    /// How much.
-    pub limits: Limits,
-    /// What opens connections.
-    pub dialler: Dialler,
-    /// How often.
-    pub quotas: Quotas,
-    /// What is counted.
-    pub metrics: Arc<Metrics>,
-    /// The tunnels that are open.
-    pub sessions: Sessions,
-    /// What the sandbox accepted.
-    pub inbox: Inbox,
-    /// The word that the bridge stops.
-    pub stop: Stop,
-}
+pub(crate) use tunnel::Tunnel;
 
 /// The address of the client, put into each request by [`crate::serve`].
 #[derive(Clone, Copy, Debug)]

@@ -24,7 +24,7 @@ use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 pub use envelope::{Envelope, Kind};
-pub use handshake::{Connection, Handshake, Upgrade};
+pub use handshake::accept;
 pub use payload::Payload;
 pub use reader::{Reader, Said};
 pub use scratch::Scratch;
@@ -197,8 +197,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
         }
     }
 
-    /// Sends octets that were read into `scratch`, as one frame: what the connection does not take now waits. To be
-    /// called when nothing waits.
+    /// Sends octets that were read into `scratch`, as one frame behind what waits: what the connection does not take
+    /// now waits too.
     ///
     /// # Errors
     /// Where the connection is gone.

@@ -9,9 +9,10 @@ use axum::{Extension, Json};
 use ehlo_protocol::tunnel::Refusal;
 use serde::Serialize;
 
+use super::Client;
 use super::mails::asked_by_own_page;
 use super::tunnel::bearer;
-use super::{Bridge, Client};
+use crate::bridge::Bridge;
 use crate::catalogue;
 use crate::network::Exchange;
 use crate::policy::host::Host;

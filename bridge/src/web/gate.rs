@@ -1,4 +1,5 @@
-//! Before every answer: was the bridge called by one of its names? After it: the headers that every answer has.
+//! Before every answer: was the bridge called by one of its names? After it: the headers that every
+//! answer has.
 
 use std::sync::Arc;
 
@@ -8,7 +9,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::{Bridge, headers};
+use super::headers;
+use crate::bridge::Bridge;
 use crate::catalogue;
 
 /// Refuses a request that calls the bridge by a strange name: a page of another site whose name was made to lead here.
@@ -37,7 +39,10 @@ pub(super) async fn gate(
         )
             .into_response(),
     };
-    headers::add(response.headers_mut(), called.as_ref());
+    // A tunnel is no document: nothing of this would mean anything there.
+    if response.status() != StatusCode::SWITCHING_PROTOCOLS {
+        headers::add(response.headers_mut(), called.as_ref());
+    }
     response
 }
 

@@ -8,9 +8,9 @@ use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use super::Bridge;
 use super::gate::all;
 use super::tunnel::bearer;
+use crate::bridge::Bridge;
 use crate::catalogue;
 
 /// Gives every mail, the oldest first.

@@ -10,23 +10,23 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use ehlo_protocol::tunnel::{Refusal, SUBPROTOCOL};
+use ehlo_protocol::tunnel::SUBPROTOCOL;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tracing::info;
 
+use super::Client;
 use super::gate::all;
-use super::{Bridge, Client};
+use crate::bridge::Bridge;
 use crate::catalogue;
 use crate::limits::DATA_FRAME;
 use crate::session::Session;
-use crate::sessions::Seat;
-use crate::websocket::{Connection, Handshake, Socket};
+use crate::websocket::{Socket, accept};
 
 /// Upgrades a request to a tunnel.
 pub(super) async fn tunnel(
     State(bridge): State<Arc<Bridge>>,
     Extension(Client(client)): Extension<Client>,
-    mut request: Request,
+    request: Request,
 ) -> Response {
     let headers = request.headers();
     if let Err(refusal) = bridge.policy.admit_request(
@@ -38,16 +38,12 @@ pub(super) async fn tunnel(
         info!(%client, end = refusal.name(), "session refused");
         return (StatusCode::FORBIDDEN, catalogue::refusal(refusal)).into_response();
     }
-    let speaks_ours = speaks(headers, SUBPROTOCOL);
-    let Handshake {
-        mut answer,
-        upgrade,
-    } = match Handshake::accept(&mut request) {
-        Ok(handshake) => handshake,
+    let mut answer = match accept(&request) {
+        Ok(answer) => answer,
         // Who asks for another version is told which one is spoken (RFC 6455 §4.4).
         Err(status) => return (status, [(SEC_WEBSOCKET_VERSION, "13")]).into_response(),
     };
-    if !speaks_ours {
+    if !speaks(headers, SUBPROTOCOL) {
         return (
             StatusCode::BAD_REQUEST,
             catalogue::text("program-no-subprotocol"),
@@ -58,54 +54,35 @@ pub(super) async fn tunnel(
         SEC_WEBSOCKET_PROTOCOL,
         HeaderValue::from_static(SUBPROTOCOL),
     );
-    let limits = &bridge.limits;
-    let seat = bridge
-        .sessions
-        .take(client, limits.sessions(), limits.sessions_per_address());
-    tokio::spawn(async move {
-        match upgrade.connection().await {
-            Some(Connection::Plain(stream, unread)) => {
-                hold(&bridge, client, stream, unread, seat).await;
-            }
-            Some(Connection::Secure(stream, unread)) => {
-                Box::pin(hold(&bridge, client, *stream, unread, seat)).await;
-            }
-            None => {}
-        }
-    });
+    answer.extensions_mut().insert(Tunnel { bridge, client });
     answer
 }
 
-/// Holds one session over what HTTP has left.
-async fn hold<S>(
-    bridge: &Bridge,
+/// A tunnel that was granted. It lies in the answer that grants it, for whoever holds the connection.
+#[derive(Clone)]
+pub(crate) struct Tunnel {
+    bridge: Arc<Bridge>,
     client: IpAddr,
-    stream: S,
-    unread: Vec<u8>,
-    seat: Result<Seat, Refusal>,
-) where
-    S: AsyncRead + AsyncWrite + Unpin + Send,
-{
-    let Bridge {
-        policy,
-        limits,
-        dialler,
-        quotas,
-        metrics,
-        stop,
-        ..
-    } = bridge;
-    let session = Session {
-        policy,
-        limits,
-        dialler,
-        quotas,
-        metrics,
-        stop: stop.clone(),
-        client,
-    };
-    let mut socket = Socket::new(stream, unread, DATA_FRAME);
-    session.run(&mut socket, seat).await;
+}
+
+impl Tunnel {
+    /// Holds one session over what HTTP has left. `unread` is what came behind the request.
+    pub(crate) async fn hold<S>(self, stream: S, unread: Vec<u8>)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send,
+    {
+        let Self { bridge, client } = self;
+        let Bridge {
+            sessions, limits, ..
+        } = &*bridge;
+        let seat = sessions.take(client, limits.sessions(), limits.sessions_per_address());
+        let session = Session {
+            bridge: &bridge,
+            client,
+        };
+        let mut socket = Socket::new(stream, unread, DATA_FRAME);
+        session.run(&mut socket, seat).await;
+    }
 }
 
 /// Whether a client offers `protocol` (RFC 6455 §11.3.4).
@@ -132,15 +109,13 @@ mod tests {
     use crate::relay::Relay;
 
     /// The octets of the future that `make` would give.
-    const fn size<A, B, C, D, F>(_make: &impl Fn(A, B, C, D) -> F) -> usize {
+    const fn size<A, B, C, F>(_make: &impl Fn(A, B, C) -> F) -> usize {
         size_of::<F>()
     }
 
     #[test]
     fn a_session_takes_little_room_while_it_lives() {
-        let make = |bridge: &'static Bridge, client, stream: TcpStream, seat| {
-            hold(bridge, client, stream, Vec::new(), seat)
-        };
+        let make = |tunnel: Tunnel, stream: TcpStream, unread| tunnel.hold(stream, unread);
         let octets = size(&make) + size_of::<Relay<'_, TcpStream, TcpStream>>();
         assert!(octets <= 2048, "{octets}");
     }

@@ -2,15 +2,16 @@
 //! for the Autobahn fuzzing client.
 
 use std::convert::Infallible;
+use std::future::{Ready, ready};
 
 use axum::body::Body;
 use axum::response::Response;
 use ehlo_bridge::limits::READ_BUFFER;
 use ehlo_bridge::link::{close, hear};
-use ehlo_bridge::websocket::{CloseCode, Connection, Handshake, Kind, Socket, Violation};
+use ehlo_bridge::websocket::{CloseCode, Kind, Socket, Violation, accept};
 use hyper::Request;
 use hyper::body::Incoming;
-use hyper::server::conn::http1;
+use hyper::server::conn::http1::{self, Parts};
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
@@ -18,28 +19,23 @@ use tokio::net::{TcpListener, TcpStream};
 /// Serves whoever comes, for ever. Messages have `most` octets at most.
 pub(crate) async fn serve(listener: TcpListener, most: usize) {
     while let Ok((stream, _)) = listener.accept().await {
-        let service = service_fn(move |request| upgrade(request, most));
-        let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-        tokio::spawn(connection.with_upgrades());
+        tokio::spawn(async move {
+            let connection =
+                http1::Builder::new().serve_connection(TokioIo::new(stream), service_fn(upgrade));
+            // Who has gone before the answer was sent wants no echo.
+            if let Ok(Parts { io, read_buf, .. }) = connection.without_shutdown().await {
+                give_back(Socket::new(io.into_inner(), read_buf.to_vec(), most)).await;
+            }
+        });
     }
 }
 
-async fn upgrade(request: Request<Incoming>, most: usize) -> Result<Response, Infallible> {
-    let handshake = match Handshake::accept(&mut request.map(Body::new)) {
-        Ok(handshake) => handshake,
-        Err(status) => {
-            let mut answer = Response::new(Body::empty());
-            *answer.status_mut() = status;
-            return Ok(answer);
-        }
-    };
-    tokio::spawn(async move {
-        // Who has gone before the answer was sent wants no echo.
-        if let Some(Connection::Plain(stream, unread)) = handshake.upgrade.connection().await {
-            give_back(Socket::new(stream, unread, most)).await;
-        }
-    });
-    Ok(handshake.answer)
+fn upgrade(request: Request<Incoming>) -> Ready<Result<Response, Infallible>> {
+    ready(Ok(accept(&request).unwrap_or_else(|status| {
+        let mut answer = Response::new(Body::empty());
+        *answer.status_mut() = status;
+        answer
+    })))
 }
 
 /// Gives back every message, until the client closes or does what it must not. A tunnel knows no messages of octets, so
