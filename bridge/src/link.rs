@@ -97,9 +97,21 @@ pub async fn say<S: AsyncRead + AsyncWrite + Unpin>(
     socket: &mut Socket<S>,
     frame: &FromBridge,
 ) -> Result<(), End> {
+    put(socket, frame)?;
+    flush(socket).await
+}
+
+/// Puts one control frame behind what waits to be sent.
+///
+/// # Errors
+/// Never: every frame is JSON.
+pub fn put<S: AsyncRead + AsyncWrite + Unpin>(
+    socket: &mut Socket<S>,
+    frame: &FromBridge,
+) -> Result<(), End> {
     let text = serde_json::to_string(frame).map_err(|_| End::Page)?;
     socket.queue(Kind::Text, text.as_bytes());
-    flush(socket).await
+    Ok(())
 }
 
 async fn flush<S: AsyncRead + AsyncWrite + Unpin>(socket: &mut Socket<S>) -> Result<(), End> {

@@ -44,6 +44,8 @@ pub struct Relay<'a, P, S> {
     asked: Instant,
     /// Since when the server owes its first word.
     awaiting: Option<Instant>,
+    /// Nothing was moved yet.
+    fresh: bool,
     timer: Pin<Box<Sleep>>,
 }
 
@@ -98,7 +100,9 @@ where
             heard: now,
             asked: now,
             awaiting: None,
-            timer: Box::pin(sleep_until(now)),
+            fresh: true,
+            // The first turn sets it sooner. One that has rung already would be a turn for nothing.
+            timer: Box::pin(sleep_until(now + limits.session_time())),
         })
     }
 
@@ -117,6 +121,13 @@ where
 
     fn poll(&mut self, context: &mut Context<'_>, scratch: &mut Scratch) -> Poll<End> {
         self.now = Instant::now();
+        // What waits to be written then is the word that the connection stands: a greeting that has come already goes in
+        // the same write.
+        if std::mem::take(&mut self.fresh)
+            && let Err(end) = self.read_from_server(context, scratch)
+        {
+            return Poll::Ready(end);
+        }
         loop {
             match self.step(context, scratch) {
                 Ok(true) => {}
@@ -162,7 +173,7 @@ where
     fn step(&mut self, context: &mut Context<'_>, scratch: &mut Scratch) -> Result<bool, End> {
         let written = self.write_to_server(context)?;
         let heard = self.hear_page(context, scratch)?;
-        let read = self.read_from_server(context, scratch)?;
+        let read = self.hear_server(context, scratch)?;
         // What the page said last is on its way before its end counts.
         let way = &mut self.to_server;
         let under_way = !way.cleared.is_empty();
@@ -286,7 +297,7 @@ where
         }
     }
 
-    fn read_from_server(
+    fn hear_server(
         &mut self,
         context: &mut Context<'_>,
         scratch: &mut Scratch,
@@ -306,6 +317,15 @@ where
         if let Some(ending) = self.to_page.ended {
             return Err(End::Server(ending));
         }
+        self.read_from_server(context, scratch)
+    }
+
+    /// Reads once, and sends what may pass or puts it behind what waits.
+    fn read_from_server(
+        &mut self,
+        context: &mut Context<'_>,
+        scratch: &mut Scratch,
+    ) -> Result<bool, End> {
         let mut buffer = ReadBuf::new(scratch.place(self.limits.read_buffer()));
         let Poll::Ready(read) = Pin::new(&mut self.server).poll_read(context, &mut buffer) else {
             return Ok(false);

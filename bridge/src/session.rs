@@ -153,7 +153,7 @@ impl Session<'_> {
         }
     }
 
-    /// Connects, and tells the page.
+    /// Connects, and has that told to the page.
     async fn reach<S>(
         &self,
         page: &mut Socket<S>,
@@ -177,9 +177,7 @@ impl Session<'_> {
             address: address.to_string(),
             connect_ms,
         };
-        timeout(self.bridge.limits.write_time(), link::say(page, &opened))
-            .await
-            .map_err(|_| End::PageStalled)??;
+        link::put(page, &opened)?;
         let guard = Guard::new(
             self.bridge.policy.begins_with_tls(destination),
             &self.bridge.limits,

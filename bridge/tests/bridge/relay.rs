@@ -1,6 +1,10 @@
 //! The relay alone: an eight-byte pipe on both sides.
 
 use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use ehlo_bridge::guard::{Care, Guard};
@@ -8,10 +12,12 @@ use ehlo_bridge::limits::{DATA_FRAME, Limits};
 use ehlo_bridge::link::End;
 use ehlo_bridge::profile::Profile;
 use ehlo_bridge::relay::{Relay, Tally};
-use ehlo_bridge::websocket::Socket;
+use ehlo_bridge::websocket::{Kind, Socket};
 use ehlo_protocol::tunnel::Ending;
 use futures_util::{SinkExt, StreamExt};
-use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+use tokio::io::{
+    AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf, duplex,
+};
 use tokio::time::sleep;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -194,4 +200,68 @@ async fn what_is_held_for_the_greeting_has_a_limit() {
             }
         )
     );
+}
+
+/// A page that never speaks and takes everything. It keeps what each write gave it.
+#[derive(Clone, Default)]
+struct Writes(Arc<Mutex<Vec<Vec<u8>>>>);
+
+impl AsyncRead for Writes {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+        _buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Poll::Pending
+    }
+}
+
+impl AsyncWrite for Writes {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        _context: &mut Context<'_>,
+        octets: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.0.lock().unwrap().push(octets.to_vec());
+        Poll::Ready(Ok(octets.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_greeting_that_is_there_already_goes_with_the_word_before_it() {
+    const WORD: &[u8] = b"\x81\x04open";
+    const GREETING: &[u8] = b"\x82\x0a220 ready\n";
+    for (pause, writes) in [
+        (None, vec![[WORD, GREETING].concat()]),
+        (
+            Some(Duration::from_secs(1)),
+            vec![WORD.to_vec(), GREETING.to_vec()],
+        ),
+    ] {
+        let page = Writes::default();
+        let mut socket = Socket::new(page.clone(), Vec::new(), DATA_FRAME);
+        socket.queue(Kind::Text, b"open");
+        let (near, mut server) = duplex(64);
+        let speaks = async move {
+            if let Some(pause) = pause {
+                sleep(pause).await;
+            }
+            server.write_all(b"220 ready\n").await.unwrap();
+        };
+        let limits = limits(&[]);
+        let mut tally = Tally::default();
+        let guard = Guard::new(false, &limits, Care::Sizes);
+        let relay = Relay::new(&mut socket, near, guard, &limits, &mut tally).run(Vec::new());
+        let ((), end) = tokio::join!(speaks, relay);
+        assert_eq!(end, End::Server(Ending::Eof));
+        assert_eq!(*page.0.lock().unwrap(), writes, "{pause:?}");
+    }
 }
