@@ -66,22 +66,24 @@ impl Memory {
     ) -> bool {
         let mut accounts = self.accounts();
         let now = Instant::now();
-        if !accounts.contains_key(name) && accounts.len() >= self.most {
-            accounts.retain(|_, account| account.ends > now);
-            if accounts.len() >= self.most {
-                return false;
-            }
-        }
         let fresh = || Account {
             ends: now + allowance.window,
             spent: 0,
             members: HashSet::new(),
         };
-        let account = accounts.entry(name.to_owned()).or_insert_with(fresh);
-        if account.ends <= now {
-            *account = fresh();
+        if let Some(account) = accounts.get_mut(name) {
+            if account.ends <= now {
+                *account = fresh();
+            }
+            return act(account);
         }
-        act(account)
+        if accounts.len() >= self.most {
+            accounts.retain(|_, account| account.ends > now);
+            if accounts.len() >= self.most {
+                return false;
+            }
+        }
+        act(accounts.entry(name.to_owned()).or_insert_with(fresh))
     }
 
     fn accounts(&self) -> MutexGuard<'_, HashMap<String, Account>> {
