@@ -1,7 +1,6 @@
 //! HTTP connections: how many, how long, who is behind them, and how they end.
 
 use std::convert::Infallible;
-use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -155,8 +154,9 @@ impl Door {
             .header_read_timeout(limits.request_time())
             .max_buf_size(limits.request_head())
             .serve_connection(TokioIo::new(stream), service);
+        // Shuts the connection down behind the last answer, but not where that was asked for an upgrade.
         let over = tokio::select! {
-            over = poll_fn(|context| connection.poll_without_shutdown(context)) => Some(over),
+            over = &mut connection => Some(over),
             () = stop.stopped() => None,
             () = sleep(limits.http_time()) => None,
         };
@@ -164,16 +164,15 @@ impl Door {
             Some(over) => over,
             None => {
                 Pin::new(&mut connection).graceful_shutdown();
-                let rest = poll_fn(|context| connection.poll_without_shutdown(context));
                 // An answer that nobody reads ends with its connection.
-                timeout(limits.write_time(), rest).await.ok()?
+                timeout(limits.write_time(), &mut connection).await.ok()?
             }
         };
-        over.ok()?;
         let Parts { io, read_buf, .. } = connection.into_parts();
         let mut stream = io.into_inner();
-        let Some(tunnel) = granted.into_inner() else {
-            let _ = timeout(limits.write_time(), stream.shutdown()).await;
+        let Some(tunnel) = granted.into_inner().filter(|_| over.is_ok()) else {
+            // Also where a client said nothing more, or a request that is none: TLS ends with a word.
+            let _ = timeout(limits.close_time(), stream.shutdown()).await;
             return None;
         };
         // A copy: the buffer that it lies in is large, and mostly there is nothing in it.
