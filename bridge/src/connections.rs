@@ -90,8 +90,7 @@ impl Door {
         }
     }
 
-    /// Holds one connection: HTTP, and the tunnel that may come of it. What HTTP needs is gone before the tunnel begins, as
-    /// is its place.
+    /// Holds one connection: HTTP, and the tunnel that may come of it. What HTTP needs is gone before the tunnel begins.
     async fn hold(self: Arc<Self>, stream: TcpStream, peer: SocketAddr, place: Seat) {
         let tunnel = Box::pin(self.serve(stream, peer, place)).await;
         if let Some(tunnel) = tunnel {
@@ -104,7 +103,7 @@ impl Door {
         self: Arc<Self>,
         mut stream: TcpStream,
         peer: SocketAddr,
-        _place: Seat,
+        place: Seat,
     ) -> Option<BoxFuture<'static, ()>> {
         // Replies are small and a person waits for each.
         stream.set_nodelay(true).ok()?;
@@ -116,17 +115,22 @@ impl Door {
         }
         // Each kind of connection is boxed by itself, so that TCP takes no more room than it needs.
         match &self.certificate {
-            None => Box::pin(self.answer(stream, client)).await,
+            None => Box::pin(self.answer(stream, client, place)).await,
             Some(certificate) => {
                 let handshake = Box::pin(certificate.acceptor().accept(stream));
                 let stream = timeout(self.limits.tls_time(), handshake).await.ok()?;
-                Box::pin(self.answer(Box::new(stream.ok()?), client)).await
+                Box::pin(self.answer(Box::new(stream.ok()?), client, place)).await
             }
         }
     }
 
     /// Answers requests, up to the one that leads to a tunnel.
-    async fn answer<S>(&self, stream: S, client: IpAddr) -> Option<BoxFuture<'static, ()>>
+    async fn answer<S>(
+        &self,
+        stream: S,
+        client: IpAddr,
+        place: Seat,
+    ) -> Option<BoxFuture<'static, ()>>
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
@@ -176,7 +180,7 @@ impl Door {
             return None;
         };
         // A copy: the buffer that it lies in is large, and mostly there is nothing in it.
-        Some(Box::pin(tunnel.hold(stream, read_buf.to_vec())))
+        Some(Box::pin(tunnel.hold(stream, read_buf.to_vec(), place)))
     }
 }
 

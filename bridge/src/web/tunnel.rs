@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Extension;
+use axum::body::HttpBody;
 use axum::extract::{Request, State};
 use axum::http::header::{
     AUTHORIZATION, HOST, ORIGIN, SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION,
@@ -20,6 +21,7 @@ use crate::bridge::Bridge;
 use crate::catalogue;
 use crate::limits::DATA_FRAME;
 use crate::session::Session;
+use crate::sessions::Seat;
 use crate::websocket::{Socket, accept};
 
 /// Upgrades a request to a tunnel.
@@ -43,6 +45,11 @@ pub(super) async fn tunnel(
         // Who asks for another version is told which one is spoken (RFC 6455 §4.4).
         Err(status) => return (status, [(SEC_WEBSOCKET_VERSION, "13")]).into_response(),
     };
+    // What stands behind the request is the tunnel's: octets that are a body to one reader and frames to another have no
+    // place there.
+    if !request.body().is_end_stream() {
+        return StatusCode::BAD_REQUEST.into_response();
+    }
     if !speaks(headers, SUBPROTOCOL) {
         return (
             StatusCode::BAD_REQUEST,
@@ -66,8 +73,9 @@ pub(crate) struct Tunnel {
 }
 
 impl Tunnel {
-    /// Holds one session over what HTTP has left. `unread` is what came behind the request.
-    pub(crate) async fn hold<S>(self, stream: S, unread: Vec<u8>)
+    /// Holds one session over what HTTP has left. `unread` is what came behind the request, `place` that of the
+    /// connection.
+    pub(crate) async fn hold<S>(self, stream: S, unread: Vec<u8>, place: Seat)
     where
         S: AsyncRead + AsyncWrite + Unpin + Send,
     {
@@ -76,6 +84,9 @@ impl Tunnel {
             sessions, limits, ..
         } = &*bridge;
         let seat = sessions.take(client, limits.sessions(), limits.sessions_per_address());
+        // A session has a place of its own. Who gets none keeps the other one until they are gone: those who are told so
+        // and linger would else be as many as they like.
+        let _place = seat.is_err().then_some(place);
         let session = Session {
             bridge: &bridge,
             client,
@@ -115,7 +126,8 @@ mod tests {
 
     #[test]
     fn a_session_takes_little_room_while_it_lives() {
-        let make = |tunnel: Tunnel, stream: TcpStream, unread| tunnel.hold(stream, unread);
+        let make =
+            |tunnel: Tunnel, stream: TcpStream, (unread, place)| tunnel.hold(stream, unread, place);
         let octets = size(&make) + size_of::<Relay<'_, TcpStream, TcpStream>>();
         assert!(octets <= 2048, "{octets}");
     }

@@ -33,4 +33,5 @@ mod support;
 mod tls;
 mod toxics;
 mod tunnel;
+mod upgrades;
 mod web;
