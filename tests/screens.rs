@@ -58,6 +58,9 @@ fn screens_of_signing_in() {
     browse("screens-sign-in", program.address(), |page| {
         page.wait_for("the greeting", |page| page.replies("220") > 0);
         page.start_tls();
+        look_at_tokens(page);
+
+        page.resize(1440, 900);
         page.build_sign_in("PLAIN", "ann", "secret");
         look(page, "sign-in");
 
@@ -110,6 +113,29 @@ fn screens_of_tls() {
             page.photograph(&format!("phone-{scheme}-tls-changes"));
         }
     });
+}
+
+/// Looks at what the server offers: the names of mechanisms have hyphens in them.
+fn look_at_tokens(page: &Page<'_>) {
+    for &(width, height) in WINDOWS {
+        page.resize(width, height);
+        page.check_words("log", "Transcript");
+        if page.has("region", &text("page-suggestions")) {
+            page.check_words("region", &text("page-suggestions"));
+        }
+        let sheet = !page.has("region", "Capabilities");
+        if sheet {
+            page.click("button", &text("page-side-session"));
+        }
+        page.shows_in("region", "Capabilities", "SCRAM-SHA-1");
+        page.check_words("region", "Capabilities");
+        if width < WIDE {
+            page.photograph(&format!("capabilities-{width}"));
+        }
+        if sheet {
+            page.click("button", &text("page-close"));
+        }
+    }
 }
 
 /// Looks at the page in every window and both colour schemes.

@@ -40,6 +40,7 @@ pub(crate) mod sign_in;
 mod stay_at_end;
 pub(crate) mod stop;
 mod suggestions;
+mod tokens;
 mod tools;
 mod transcript;
 mod underlay;

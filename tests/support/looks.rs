@@ -27,6 +27,9 @@ const HEIGHT: &str = include_str!("height.js");
 /// Finds texts that are hard to read.
 const CONTRAST: &str = include_str!("contrast.js");
 
+/// Finds words that are broken over two lines.
+const BROKEN: &str = include_str!("broken.js");
+
 /// What WCAG 2.2 asks for text, level AA.
 const LEAST_CONTRAST: f64 = 4.5;
 
@@ -66,6 +69,13 @@ impl Page<'_> {
     pub fn check_height(&self) {
         let faults = self.run(HEIGHT, &[]);
         assert_eq!(faults, json!([]), "the window scrolls");
+    }
+
+    /// Panics if a word inside of an element is broken over two lines, though one could hold it.
+    pub fn check_words(&self, role: &str, name: &str) {
+        let element = self.find(role, name);
+        let broken = self.run(BROKEN, &[element.to_value()]);
+        assert_eq!(broken, json!([]), "broken in {name}");
     }
 
     /// Whether the transcript is scrolled to its end, so that the newest line is in sight.

@@ -11,6 +11,7 @@ use super::changes::changes;
 use super::kept::use_kept;
 use super::paragraph::{empty, plain};
 use super::region::region;
+use super::tokens::tokens;
 use crate::measure::size;
 use crate::visible;
 use crate::words::{find, text, text_with};
@@ -59,7 +60,7 @@ fn row(number: usize, capability: &Capability, open: bool, onclick: Callback<Mou
         <li key={number}>
             <button type="button" class="capability" aria-expanded={open.to_string()} {onclick}>
                 <span class="wire keyword">{ &keyword }</span>
-                <span class="wire parameters">{ parameters(capability) }</span>
+                <span class="wire parameters">{ tokens(&parameters(capability)) }</span>
             </button>
             if open {
                 <div class="capability-about">{ about(capability) }</div>

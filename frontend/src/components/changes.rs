@@ -5,6 +5,7 @@ use ehlo_protocol::session::Session;
 use yew::prelude::*;
 
 use super::paragraph::empty;
+use super::tokens::tokens;
 use crate::visible;
 use crate::words::text;
 
@@ -40,7 +41,9 @@ pub(super) fn changes(session: &Session) -> Html {
 
 fn cell(capability: Option<&Capability>) -> Html {
     match capability {
-        Some(capability) => html! { <td class="wire">{ visible::text(&capability.raw) }</td> },
-        None => html! { <td><span class="unseen">{ text("page-tls-changes.absent") }</span></td> },
+        Some(capability) => {
+            html! { <td class="wire">{ tokens(&visible::text(&capability.raw)) }</td> }
+        }
+        None => html! { <td class="note">{ text("page-tls-changes.absent") }</td> },
     }
 }

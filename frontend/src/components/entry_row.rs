@@ -14,6 +14,7 @@ use super::desk::use_desk;
 use super::finding::{Detail, finding};
 use super::held::Held;
 use super::icon::{Icon, icon};
+use super::tokens::tokens;
 use crate::measure::{duration, size};
 use crate::state::{Action, Sheet};
 use crate::tls::report::Report;
@@ -201,7 +202,7 @@ fn reply_line(line: &ReplyLine) -> Html {
             if !code.is_empty() {
                 <span class={classes!("code", code_class(line.code()))}>{ visible::text(code) }</span>
             }
-            { drawn(visible::segments(rest, &[])) }
+            { drawn_with(tokens, visible::segments(rest, &[])) }
             if line.line.dropped > 0 {
                 <span class="mark">{ text_with("page-dropped", &[("count", line.line.dropped.into())]) }</span>
             }
@@ -222,12 +223,17 @@ pub(super) const fn code_class(code: Option<u16>) -> &'static str {
 
 /// Segments as text nodes: what a server says never becomes markup.
 pub(super) fn drawn(segments: Vec<Segment>) -> Html {
+    drawn_with(|text| html! { { text } }, segments)
+}
+
+/// The same, with plain text drawn in a way of its own.
+fn drawn_with(plain: fn(&str) -> Html, segments: Vec<Segment>) -> Html {
     segments
         .into_iter()
         .map(|segment| {
             let severity = segment.severity.map(|severity| ["is-", severity.name()].concat());
             match (segment.mark, severity) {
-                (false, None) => html! { { segment.text } },
+                (false, None) => plain(&segment.text),
                 (mark, severity) => html! { <span class={classes!(mark.then_some("mark"), severity)}>{ segment.text }</span> },
             }
         })

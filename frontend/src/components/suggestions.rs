@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::desk::Desk;
 use super::paragraph::empty;
 use super::region::region;
+use super::tokens::tokens;
 use crate::state::{Action, LineAction};
 use crate::words::text;
 
@@ -53,7 +54,7 @@ fn row(desk: &Desk, suggestion: &Suggestion) -> Html {
     html! {
         <li key={suggestion.verb.name()}>
             <button type="button" class={classes!("suggestion", suggestion.next.then_some("is-next"))} title={does.clone()} {onclick}>
-                <span class="wire">{ suggestion.syntax }</span>
+                <span class="wire">{ tokens(suggestion.syntax) }</span>
                 if suggestion.next {
                     <span class="suggestion-next">{ text("page-suggestion-next") }</span>
                 }
