@@ -5,7 +5,6 @@ use e2e::files::Host;
 use e2e::page::Page;
 use e2e::program::Program;
 use e2e::texts::text;
-use serde_json::json;
 
 /// How long the page leaves the network to its first conversation, in milliseconds: less than it says of itself.
 const PAUSE_MS: f64 = 1_000.0;
@@ -70,8 +69,8 @@ fn an_annex_that_does_not_come_is_named_and_can_be_asked_for_again() {
         page.start_tls();
         page.fill("Command", "NOOP typed before");
         page.click("button", "Sign in");
-        page.shows(&text("page-awaited.failed"));
-        page.shows(&text("page-awaited.next"));
+        page.shows(&text("page-awaited-sign-in"));
+        page.shows(&text("page-awaited.kept"));
         assert!(
             page.holds("Command", "NOOP typed before"),
             "nothing is lost"
@@ -79,7 +78,7 @@ fn an_annex_that_does_not_come_is_named_and_can_be_asked_for_again() {
 
         // Still not there: the same is said again.
         page.click("button", &text("page-awaited-again"));
-        page.shows(&text("page-awaited.failed"));
+        page.shows(&text("page-awaited-sign-in"));
 
         host.give_all();
         page.click("button", &text("page-awaited-again"));
@@ -112,13 +111,13 @@ fn a_view_that_does_not_come_says_so_in_its_place_and_can_be_left() {
         page.start_tls();
         page.click("button", "Certificate");
         let dialog = text("page-awaited");
-        page.shows_in("dialog", &dialog, &text("page-awaited.failed"));
+        page.shows_in("dialog", &dialog, &text("page-awaited-tls"));
         page.click("button", "Close");
         page.wait_for("the dialog to go", |page| !page.has("dialog", &dialog));
         page.exchange("NOOP", "250");
 
         page.click("button", "Certificate");
-        page.shows_in("dialog", &dialog, &text("page-awaited.failed"));
+        page.shows_in("dialog", &dialog, &text("page-awaited-tls"));
         host.give_all();
         page.click("button", &text("page-awaited-again"));
         page.shows_in("dialog", "Certificate", &text("page-certificate.model"));
@@ -130,11 +129,7 @@ fn without_its_annex_tls_ends_the_session_and_nothing_goes_out_in_clear() {
     let program = Program::start(&[]);
     browse("annexes-tls", program.address(), |page| {
         page.tolerate("annex-tls");
-        let block = |urls: &[&str]| {
-            page.devtools("Network.enable", &json!({}));
-            page.devtools("Network.setBlockedURLs", &json!({ "urls": urls }));
-        };
-        block(&["*annex-tls*"]);
+        page.block(&["*annex-tls*"]);
         page.and_is_greeted(Page::connect_to_sandbox);
         page.exchange("EHLO me.example", "250");
         page.say("STARTTLS");
@@ -145,9 +140,39 @@ fn without_its_annex_tls_ends_the_session_and_nothing_goes_out_in_clear() {
         page.shows(&text("page-end-tls-no-worker"));
         assert_eq!(page.replies("220"), 0, "{}", page.transcript());
 
-        block(&[]);
+        page.block(&[]);
         page.and_is_greeted(Page::connect);
         page.shows("TLS 1.3");
+        page.exchange("EHLO me.example", "250");
+    });
+}
+
+#[test]
+fn a_bridge_is_not_denied_where_the_annex_that_talks_to_it_does_not_come() {
+    let program = Program::start(&[]);
+    browse("annexes-tunnel", program.address(), |page| {
+        page.tolerate("annex-bridge");
+        page.block(&["*annex-bridge*"]);
+        page.go("about:blank");
+        page.go(program.address());
+        page.wait_for("the greeting", |page| page.replies("220") > 0);
+        page.click("radio", "Sandbox");
+        let notice = text("page-bridge");
+        page.shows_in("region", &notice, &text("page-awaited-bridge"));
+        page.shows_in("region", &notice, &text("page-awaited.kept"));
+        page.exchange("EHLO me.example", "250");
+        page.click("button", "Connect");
+        page.shows(&text("page-end-unspoken"));
+        assert!(!page.text().contains(&text("page-bridge-missing")));
+
+        // Still not there: the same is said again.
+        page.click("button", &text("page-awaited-again"));
+        page.shows_in("region", &notice, &text("page-awaited-bridge"));
+
+        page.block(&[]);
+        page.click("button", &text("page-awaited-again"));
+        page.wait_for("the notice to go", |page| !page.has("region", &notice));
+        page.and_is_greeted(|page| page.click("button", "Connect again"));
         page.exchange("EHLO me.example", "250");
     });
 }

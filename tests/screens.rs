@@ -82,6 +82,38 @@ fn screens_of_signing_in() {
 }
 
 #[test]
+fn screens_of_parts_that_do_not_come() {
+    let program = Program::start(&[]);
+    browse("screens-missing", program.address(), |page| {
+        page.tolerate("annex-");
+        page.block(&["*annex-*"]);
+        page.go("about:blank");
+        page.go(program.address());
+        page.wait_for("the greeting", |page| page.replies("220") > 0);
+        page.click("radio", "Sandbox");
+        page.shows(&text("page-awaited-bridge"));
+        look(page, "missing-bridge");
+
+        page.resize(1440, 900);
+        page.click("button", "Connect");
+        page.shows(&text("page-end-unspoken"));
+        look(page, "missing-bridge-end");
+
+        page.resize(1440, 900);
+        page.and_is_greeted(Page::connect_to_simulation);
+        page.start_tls();
+        page.click("button", "Sign in");
+        page.shows(&text("page-awaited-sign-in"));
+        look(page, "missing-sign-in");
+
+        page.resize(1440, 900);
+        page.click("button", "Certificate");
+        page.shows(&text("page-awaited-tls"));
+        look(page, "missing-certificate");
+    });
+}
+
+#[test]
 fn screens_of_tls() {
     let server = TlsServer::start(&Certificate::new(Flaw::Expired), Deed::Right);
     let program = Program::start(&["--allow-target", &server.target()]);

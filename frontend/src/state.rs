@@ -104,6 +104,8 @@ impl State {
             Action::Choose(choice) => self.choice = choice,
             Action::Host(host) => self.target.host = host,
             Action::Port(port) => self.target.port = port,
+            // What is said of an annex keeps its place while the page asks again.
+            Action::Reached(Reach::Looking) if self.reach == Reach::Unspoken => {}
             Action::Reached(reach) => self.reach = reach,
             Action::Connecting { peer, at_ms } => self.start(peer, at_ms),
             Action::Opened(address) => {

@@ -257,6 +257,12 @@ impl<'browser> Page<'browser> {
         self.demand(self.session.devtools(command, parameters))
     }
 
+    /// From now on nothing whose address fits one of these patterns comes over the network.
+    pub fn block(&self, patterns: &[&str]) {
+        self.devtools("Network.enable", &json!({}));
+        self.devtools("Network.setBlockedURLs", &json!({ "urls": patterns }));
+    }
+
     /// Takes a picture into `target/screenshots`.
     pub fn photograph(&self, name: &str) {
         screenshot::write(name, &self.demand(self.session.screenshot()));

@@ -64,9 +64,14 @@ page-sides = More
 page-close = Close
 
 page-awaited = This part of the page is being loaded …
-    .failed = This part of the page could not be loaded.
-    .next = Nothing is lost, and the rest of the page works on. Once its server can be reached, load the part again. If the server has a newer page by now, reload the page.
+    .kept = Nothing is lost: what was said and typed stays here, and the rest of the page works on.
+    .next = Load it again. If it still does not come, copy what you want to keep and reload the page.
+page-awaited-bridge = A bridge answers, but the part of this page that talks to it did not arrive.
+page-awaited-message = The part of this page that writes and shows messages did not arrive.
+page-awaited-sign-in = The part of this page that signs in did not arrive.
+page-awaited-tls = The part of this page for TLS and certificates did not arrive.
 page-awaited-again = Load it again
+    .busy = Loading it …
 
 page-phase = Phase
     .title = Where we are
@@ -353,6 +358,8 @@ page-end-bridge-lost = The bridge is gone: it was stopped, or the way to it brok
     .next = Start the bridge again in its terminal and open the new address that it prints. The simulation works without it.
 page-end-no-bridge = No bridge answers, and without one a page cannot open a connection to a mail server.
     .next = Start the bridge with cargo xtask play and open the address that it prints, or choose the simulation.
+page-end-unspoken = The part of this page that talks to the bridge did not arrive, so no connection was tried.
+    .next = Load it again above, then connect again. The simulation works without it.
 page-end-no-sandbox = This bridge runs without a sandbox.
     .next = Choose the simulation, or start the bridge with a sandbox.
 page-end-garbled = The bridge said something that this page does not understand, so the page ended the session.

@@ -6,9 +6,9 @@ use yew::prelude::*;
 use super::button::button;
 use super::desk::use_desk;
 use super::dialog::use_dialog;
-use super::icon::Icon;
+use super::icon::{Icon, icon};
 use super::kept::{use_effect_of, use_kept};
-use super::paragraph::hint;
+use super::paragraph::{hint, plain};
 use crate::annex::{self, Annex};
 use crate::state::Action;
 use crate::words::text;
@@ -24,30 +24,37 @@ pub(super) struct Props {
 #[component]
 pub(super) fn Awaited(props: &Props) -> Html {
     let desk = use_desk();
-    let failed = use_kept(|| false);
+    // Attempts that were made before the present one, and those that came to nothing.
     let attempt = use_kept(|| 0_u32);
+    let failed = use_kept(|| 0_u32);
     {
         let (desk, failed, annex) = (desk.clone(), failed.clone(), props.annex);
-        use_effect_of(*attempt, move |_| {
+        use_effect_of(*attempt, move |attempt| {
+            let failures = attempt + 1;
             spawn_local(async move {
-                if annex::need(annex).await {
-                    desk.tell(Action::Arrived);
-                } else {
-                    failed.set(true);
+                match (annex::need(annex).await, annex) {
+                    (false, _) => failed.set(failures),
+                    // What the bridge said can be read now; only then is there something to draw.
+                    (true, Annex::Bridge) => desk.driver.look_for_bridge(),
+                    (true, _) => desk.tell(Action::Arrived),
                 }
             });
         });
     }
-    if !*failed {
+    if *failed == 0 {
         return hint(text("page-awaited"));
     }
+    // While it is asked for again, everything keeps its place.
+    let busy = *failed == *attempt;
     let again = {
         let (failed, attempt) = (failed.clone(), attempt.clone());
-        move |_: MouseEvent| {
-            failed.set(false);
-            attempt.set(*attempt + 1);
-        }
+        move |_: MouseEvent| attempt.set(*failed)
     };
+    let word = text(if busy {
+        "page-awaited-again.busy"
+    } else {
+        "page-awaited-again"
+    });
     let close = props.closable.then(|| {
         let annex = props.annex;
         let close = move |_: MouseEvent| desk.tell(without(annex));
@@ -55,13 +62,24 @@ pub(super) fn Awaited(props: &Props) -> Html {
     });
     html! {
         <div class="card is-trouble" role="alert">
-            <p><strong>{ text("page-awaited.failed") }</strong></p>
-            { hint(text("page-awaited.next")) }
+            <p class="ended-what">{ icon(Icon::Warning) }<strong>{ text(failure(props.annex)) }</strong></p>
+            { plain(text("page-awaited.kept")) }
+            { plain(text("page-awaited.next")) }
             <div class="card-buttons">
-                { button("primary", Some(Icon::Again), text("page-awaited-again"), again) }
+                { button("primary", Some(Icon::Again), word, again) }
                 { close }
             </div>
         </div>
+    }
+}
+
+/// The name of the text that says which part is missing.
+const fn failure(annex: Annex) -> &'static str {
+    match annex {
+        Annex::Bridge => "page-awaited-bridge",
+        Annex::Message => "page-awaited-message",
+        Annex::SignIn => "page-awaited-sign-in",
+        Annex::Tls => "page-awaited-tls",
     }
 }
 
@@ -82,7 +100,7 @@ fn AwaitedDialog(props: &Props) -> Html {
     let (annex, closable) = (props.annex, props.closable);
     let onclose = move |_: Event| desk.tell(without(annex));
     html! {
-        <dialog class="mail-view" ref={dialog} {onclose} aria-label={text("page-awaited")}>
+        <dialog class="mail-view is-awaited" ref={dialog} {onclose} aria-label={text("page-awaited")}>
             <div class="mail-part"><Awaited {annex} {closable} /></div>
         </dialog>
     }

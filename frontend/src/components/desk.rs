@@ -42,7 +42,11 @@ impl Desk {
             }
             (Choice::Sandbox, Some(None)) => self.driver.cannot_connect(peer, Ending::NoSandbox),
             (Choice::Sandbox | Choice::Own, None) => {
-                self.driver.cannot_connect(peer, Ending::NoBridge);
+                let ending = match reach {
+                    Reach::Unspoken => Ending::Unspoken,
+                    _ => Ending::NoBridge,
+                };
+                self.driver.cannot_connect(peer, ending);
             }
         }
     }

@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::awaited::awaited;
 use super::button::button;
 use super::desk::Desk;
 use super::icon::{Icon, icon};
 use super::paragraph::plain;
 use super::server_picker::ServerPicker;
+use crate::annex::Annex;
 use crate::state::{Action, Choice, Reach, State};
 use crate::words::text;
 
@@ -17,6 +19,7 @@ pub(super) fn header(desk: &Desk, state: &State) -> Html {
     let missing = state.choice != Choice::Simulation && state.reach.policy().is_none();
     let notice = match &state.reach {
         Reach::Asked(origin) => Some(bridge_question(desk, origin)),
+        Reach::Unspoken if missing => Some(bridge_annex()),
         reach => missing.then(|| bridge_notice(desk, *reach == Reach::Looking)),
     };
     html! {
@@ -51,6 +54,13 @@ fn bridge_notice(desk: &Desk, looking: bool) -> Html {
             </div>
             <button type="button" class="quiet" {onclick} disabled={looking}>{ icon(Icon::Again) }{ text("page-bridge-look-again") }</button>
         </section>
+    }
+}
+
+/// The annex that speaks with the bridge, where it did not come.
+fn bridge_annex() -> Html {
+    html! {
+        <section class="notice" aria-label={text("page-bridge")}>{ awaited(Annex::Bridge, false) }</section>
     }
 }
 

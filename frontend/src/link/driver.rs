@@ -96,13 +96,13 @@ impl Driver {
         spawn_local(async move {
             let base = driver.0.base.borrow().clone();
             let reach = match (http::policy(&base).await.map(Rc::new), base.origin()) {
-                (Some(policy), None) => Reach::Present(policy),
-                (Some(policy), Some(origin)) => Reach::Elsewhere(policy, origin.into()),
-                (None, None) => match http::named_bridge() {
+                (Ok(policy), None) => Reach::Present(policy),
+                (Ok(policy), Some(origin)) => Reach::Elsewhere(policy, origin.into()),
+                (Err(Reach::Absent), None) => match http::named_bridge() {
                     Some(origin) => Reach::Asked(origin.into()),
                     None => Reach::Absent,
                 },
-                (None, Some(_)) => Reach::Absent,
+                (Err(reach), _) => reach,
             };
             if reach.has_inbox() {
                 driver.fetch_inbox();

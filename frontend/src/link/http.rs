@@ -7,13 +7,17 @@ use web_sys::{Headers, RequestInit, Response};
 
 use super::base::{self, Base};
 use crate::annex::{self, Annex};
-use crate::state::StoredMail;
+use crate::state::{Reach, StoredMail};
 
-/// The policy in force, where there is a bridge.
-pub(super) async fn policy(base: &Base) -> Option<Policy> {
-    let answer = fetch(&base.http("/limits"), None).await.ok()?;
+/// The policy in force, or how it stands with a bridge that told none.
+pub(super) async fn policy(base: &Base) -> Result<Policy, Reach> {
+    let answer = fetch(&base.http("/limits"), None).await;
+    // A host that answers everything with a page of its own is no bridge.
+    let answer = answer.ok().filter(|answer| answer.starts_with('{'));
+    let answer = answer.ok_or(Reach::Absent)?;
     annex::need(Annex::Bridge).await;
-    (annex::bridge()?.policy)(&answer)
+    let here = annex::bridge().ok_or(Reach::Unspoken)?;
+    (here.policy)(&answer).ok_or(Reach::Absent)
 }
 
 /// The mails that the sandbox of the page's own bridge accepted; none other shows them to this page.

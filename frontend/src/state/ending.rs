@@ -24,6 +24,8 @@ pub(crate) enum Ending {
     BridgeLost,
     /// No bridge answered.
     NoBridge,
+    /// A bridge answered, but the part of the page that speaks with it did not come.
+    Unspoken,
     /// The bridge has no sandbox.
     NoSandbox,
     /// The bridge said something that is not of the tunnel's protocol.
@@ -46,6 +48,7 @@ impl Ending {
             Self::Refused(refusal) => ["refusal-", refusal.name()].concat(),
             Self::BridgeLost => "page-end-bridge-lost".to_owned(),
             Self::NoBridge => "page-end-no-bridge".to_owned(),
+            Self::Unspoken => "page-end-unspoken".to_owned(),
             Self::NoSandbox => "page-end-no-sandbox".to_owned(),
             Self::Garbled => "page-end-garbled".to_owned(),
             Self::TooMuch => "page-end-too-much".to_owned(),
@@ -95,6 +98,7 @@ mod tests {
             Ending::Bridge(String::new()),
             Ending::BridgeLost,
             Ending::NoBridge,
+            Ending::Unspoken,
             Ending::NoSandbox,
             Ending::Garbled,
             Ending::TooMuch,

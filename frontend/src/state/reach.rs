@@ -12,6 +12,8 @@ pub(crate) enum Reach {
     Looking,
     /// Nobody answered: the page lies on a static host, or the bridge has stopped.
     Absent,
+    /// A bridge answered, but the annex that speaks with one did not come.
+    Unspoken,
     /// The address of this page names a bridge of another origin, which waits for the user's word.
     Asked(Rc<str>),
     /// The bridge that serves this page is there, with this policy.
