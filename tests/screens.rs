@@ -4,7 +4,7 @@ use e2e::browser::browse;
 use e2e::certificate::{Certificate, Flaw};
 use e2e::page::Page;
 use e2e::program::Program;
-use e2e::texts::text;
+use e2e::texts::{text, text_with};
 use e2e::tls_server::{Deed, TlsServer};
 use e2e::webdriver::key;
 
@@ -28,6 +28,13 @@ fn screens() {
         page.exchange("EHLO me.example", "250");
         page.fill("Command", "MAIL FROM: <ann@example.org> BODY=8BITMIME");
         look(page, "finding");
+        look_at_sheet(
+            page,
+            &text_with("page-side-help-errors", &[("count", 1_usize.into())]),
+            "help",
+        );
+        look_at_sheet(page, &text("page-side-session"), "session");
+        look_at_sheet(page, &text("page-inbox"), "inbox-empty");
 
         page.resize(1440, 900);
         page.fill("Command", "");
@@ -145,6 +152,25 @@ fn screens_of_tls() {
             page.photograph(&format!("phone-{scheme}-tls-changes"));
         }
     });
+}
+
+/// Looks at one of the sheets of a phone, from its beginning and from its end. What closes it stays in sight.
+fn look_at_sheet(page: &Page<'_>, opens: &str, state: &str) {
+    page.resize(390, 844);
+    page.click("button", opens);
+    for scheme in ["light", "dark"] {
+        page.prefer(scheme);
+        page.settle();
+        page.check_width();
+        page.check_contrast();
+        page.photograph(&format!("phone-{scheme}-sheet-{state}"));
+    }
+    page.run(
+        "document.querySelector('.side.is-open').scrollTop = 1e6",
+        &[],
+    );
+    page.photograph(&format!("phone-dark-sheet-{state}-end"));
+    page.click("button", &text("page-close"));
 }
 
 /// Looks at what the server offers: the names of mechanisms have hyphens in them.
