@@ -19,23 +19,6 @@ const IDLE: Duration = Duration::from_secs(8);
 const PER_MINUTE: usize = 4;
 const MINUTE: Duration = Duration::from_secs(60);
 
-fn session(program: &Program, server: &Server) -> Tunnel {
-    let mut tunnel = Tunnel::open(program);
-    tunnel.ask_for(program, server.port());
-    let opened = tunnel.receive();
-    assert!(
-        matches!(opened, Frame::Control(FromBridge::Opened { .. })),
-        "{opened:?}"
-    );
-    assert!(tunnel.read_until("\r\n").starts_with("220 "));
-    tunnel
-}
-
-fn lives(tunnel: &mut Tunnel, when: &str) {
-    tunnel.send(b"NOOP\r\n");
-    assert!(tunnel.read_until("\r\n").starts_with("250 "), "{when}");
-}
-
 fn refusal(frame: &Frame) -> Option<Refusal> {
     match frame {
         Frame::Control(FromBridge::Refused { code, .. }) => Some(*code),
@@ -76,12 +59,12 @@ fn when_the_clock_jumps_sessions_live_and_limits_hold() {
         ],
     );
     let started = Instant::now();
-    let mut tunnel = session(&program, &server);
+    let mut tunnel = Tunnel::greeted(&program, server.port());
     for (offset, hours_away) in [("+1h", 1), ("-1h", 23), ("+0", 0)] {
         clock.set_to(offset);
-        lives(&mut tunnel, offset);
+        tunnel.lives(offset);
         // A new one begins as any, and the log shows that the program's clock has jumped.
-        lives(&mut session(&program, &server), offset);
+        Tunnel::greeted(&program, server.port()).lives(offset);
         let jumped = until(PATIENCE, || {
             let (program, ours) = hours(&program)?;
             let away = (program + 24 - ours) % 24;
@@ -105,7 +88,7 @@ fn when_the_clock_jumps_sessions_live_and_limits_hold() {
         "{heard:?}"
     );
     // A session that says nothing has all its time, and ends when it is over.
-    lives(&mut tunnel, "before the silence");
+    tunnel.lives("before the silence");
     clock.set_to("-1h");
     let silent = Instant::now();
     let heard = tunnel.receive();

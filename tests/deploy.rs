@@ -13,9 +13,8 @@ use e2e::http;
 use e2e::program::{self, Program};
 use e2e::repository::{self, file};
 use e2e::server::{Behaviour, Server};
-use e2e::tunnel::{Frame, Tunnel};
+use e2e::tunnel::Tunnel;
 use e2e::wait::{PATIENCE, until};
-use ehlo_protocol::tunnel::FromBridge;
 
 /// Words behind a directive of a Containerfile, line by line.
 fn directives(text: &str) -> Vec<(String, Vec<String>)> {
@@ -187,14 +186,7 @@ fn the_guide_shows_what_the_program_says() {
     // The lines of the log: a session as `session begins` and `session ends`, with these fields in this order.
     let server = Server::start(Behaviour::ClosesAfter(0));
     let program = Program::start(&["--allow-target", &server.target()]);
-    let mut tunnel = Tunnel::open(&program);
-    tunnel.ask_for(&program, server.port());
-    let opened = tunnel.receive();
-    assert!(
-        matches!(opened, Frame::Control(FromBridge::Opened { .. })),
-        "{opened:?}"
-    );
-    tunnel.read_until("\r\n");
+    let mut tunnel = Tunnel::greeted(&program, server.port());
     tunnel.send(b"QUIT\r\n");
     let ended = until(PATIENCE, || {
         program.log().contains("session ends").then_some(())

@@ -6,8 +6,7 @@ use e2e::page::Page;
 use e2e::program::Program;
 use e2e::server::{Behaviour, Server};
 use e2e::texts::text;
-use e2e::tunnel::{Frame, Tunnel};
-use ehlo_protocol::tunnel::FromBridge;
+use e2e::tunnel::Tunnel;
 
 /// More lines than are said here.
 const MANY: usize = 1000;
@@ -28,30 +27,6 @@ const WATCH_WORKERS: &str = "window.__workers = []; window.Worker = class extend
 const TRAP: &str =
     "window.__workers[0].terminate(); window.__workers[0].dispatchEvent(new Event('error'))";
 
-/// Another client of the same bridge, in a session.
-struct Other {
-    tunnel: Tunnel,
-}
-
-impl Other {
-    fn join(program: &Program, server: &Server) -> Self {
-        let mut tunnel = Tunnel::open(program);
-        tunnel.ask_for(program, server.port());
-        let opened = tunnel.receive();
-        assert!(
-            matches!(opened, Frame::Control(FromBridge::Opened { .. })),
-            "{opened:?}"
-        );
-        assert!(tunnel.read_until("\r\n").starts_with("220 "));
-        Self { tunnel }
-    }
-
-    fn lives(&mut self) {
-        self.tunnel.send(b"NOOP\r\n");
-        assert!(self.tunnel.read_until("\r\n").starts_with("250 "));
-    }
-}
-
 /// The sessions that the bridge holds.
 fn held(program: &Program) -> String {
     let metrics = http::get(program.port(), "/metrics").text();
@@ -65,14 +40,15 @@ fn held(program: &Program) -> String {
 fn a_page_that_is_loaded_anew_or_breaks_frees_its_place_and_others_go_on() {
     let server = Server::start(Behaviour::ClosesAfter(MANY));
     let program = Program::start(&["--allow-target", &server.target()]);
-    let mut other = Other::join(&program, &server);
+    // Another client of the same bridge.
+    let mut other = Tunnel::greeted(&program, server.port());
     browse("recovery", program.address(), |page| {
         page.and_is_greeted(Page::connect_to_sandbox);
         page.exchange("EHLO me.example", "250");
         assert_eq!(held(&program), "2");
         page.run("location.reload()", &[]);
         page.wait_for("the place to be free", |_| held(&program) == "1");
-        other.lives();
+        other.lives("while the page is loaded anew");
         // It begins as it always does, and connects to nothing by itself.
         page.wait_for("the greeting of the simulation", |page| {
             page.has("textbox", "Command") && page.replies("220") > 0
@@ -89,7 +65,7 @@ fn a_page_that_is_loaded_anew_or_breaks_frees_its_place_and_others_go_on() {
         page.type_into("Command", "NOOP ");
         let report = text("page-crash.transcript");
         page.wait_for("the report", |page| page.value(&report).is_some());
-        other.lives();
+        other.lives("while the page is broken");
         page.run("location.reload()", &[]);
         page.wait_for("the place to be free", |_| held(&program) == "1");
         page.wait_for("the greeting of the simulation", |page| {
@@ -97,7 +73,7 @@ fn a_page_that_is_loaded_anew_or_breaks_frees_its_place_and_others_go_on() {
         });
         page.exchange("EHLO me.example", "250");
     });
-    other.lives();
+    other.lives("after it all");
 }
 
 #[test]

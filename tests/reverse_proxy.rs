@@ -14,9 +14,8 @@ use e2e::nginx::Nginx;
 use e2e::program::Program;
 use e2e::repository;
 use e2e::tls_client::secured;
-use e2e::tunnel::{Frame, Tunnel};
+use e2e::tunnel::Tunnel;
 use e2e::wait::{PATIENCE, until};
-use ehlo_protocol::tunnel::FromBridge;
 use rustix::net::{AddressFamily, SocketType, bind, connect, socket};
 
 /// As `deploy/` calls the bridge.
@@ -92,12 +91,7 @@ fn behind_nginx_the_page_the_tunnel_and_the_clients_address_come_through() {
     let stream = secured(dial(&nginx), NAME);
     let mut tunnel = Tunnel::over(stream, NAME, ORIGIN, &[LIE]);
     tunnel.ask_for(&program, program.sandbox_port());
-    let opened = tunnel.receive();
-    assert!(
-        matches!(opened, Frame::Control(FromBridge::Opened { .. })),
-        "{opened:?}"
-    );
-    assert!(tunnel.read_until("\r\n").starts_with("220 "));
+    tunnel.is_greeted();
     tunnel.send(b"EHLO me.example\r\n");
     let mut said = String::new();
     while !said

@@ -38,6 +38,15 @@ impl Tunnel {
         let authority = format!("127.0.0.1:{}", program.port());
         Self::over(stream, &authority, program.origin(), &[])
     }
+
+    /// A session that is past its greeting, with a server on this machine.
+    #[track_caller]
+    pub fn greeted(program: &Program, port: u16) -> Self {
+        let mut tunnel = Self::open(program);
+        tunnel.ask_for(program, port);
+        tunnel.is_greeted();
+        tunnel
+    }
 }
 
 impl<S: Read + Write> Tunnel<S> {
@@ -73,6 +82,26 @@ impl<S: Read + Write> Tunnel<S> {
             token: Some(program.token().to_owned()),
         };
         self.say(&serde_json::to_string(&open).expect("a frame can be written"));
+    }
+
+    /// The bridge says that the connection stands, and the server greets.
+    #[track_caller]
+    pub fn is_greeted(&mut self) {
+        let opened = self.receive();
+        assert!(
+            matches!(opened, Frame::Control(FromBridge::Opened { .. })),
+            "{opened:?}"
+        );
+        let greeting = self.read_until("\r\n");
+        assert!(greeting.starts_with("220 "), "{greeting}");
+    }
+
+    /// The session goes on: the server answers a NOOP.
+    #[track_caller]
+    pub fn lives(&mut self, when: &str) {
+        self.send(b"NOOP\r\n");
+        let reply = self.read_until("\r\n");
+        assert!(reply.starts_with("250 "), "{when}: {reply}");
     }
 
     /// Sends a text frame, whatever it holds.
