@@ -5,15 +5,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use tokio::task::LocalSet;
 use tokio::time::timeout;
 
 use crate::figure::Figure;
 use crate::measure::{self, Kind};
 use crate::peer::{self, Peer};
 use crate::pinned::Pinned;
-use crate::process;
 use crate::report::Report;
+use crate::{one_thread, process};
 
 /// How long one measurement of a peer may take before it counts as stuck.
 const STUCK: Duration = Duration::from_secs(120);
@@ -130,9 +129,6 @@ impl Bench {
 
     /// One measurement, with a process of its own: what one leaves behind is nothing to the next.
     fn measure_kind(&self, kind: Kind, peer: &Peer) -> Result<Vec<(Figure, f64)>> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
         let started = peer.start(self.time)?;
         let work = async {
             measure::wait_for_quiet(&started.field, self.patience).await;
@@ -140,7 +136,7 @@ impl Bench {
                 .await
                 .context("stuck")?
         };
-        runtime.block_on(LocalSet::new().run_until(work))
+        one_thread::run(work)
     }
 }
 

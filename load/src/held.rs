@@ -8,16 +8,14 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::sync::watch;
-use tokio::task::{JoinSet, LocalSet};
+use tokio::task::JoinSet;
 use tokio::time::{sleep, sleep_until, timeout};
 
 use crate::client::{Session, Target};
 use crate::peer::{self, LIMITS, Sink};
-use crate::process;
 use crate::samples::Samples;
+use crate::{metrics, one_thread, process};
 
 /// Between two words of a session that is not idle.
 const PACE: Duration = Duration::from_secs(1);
@@ -52,10 +50,7 @@ impl Held {
     /// Where a session was lost.
     pub fn run(&self) -> Result<()> {
         process::ensure_readable()?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
-        runtime.block_on(LocalSet::new().run_until(self.hold()))
+        one_thread::run(self.hold())
     }
 
     async fn hold(&self) -> Result<()> {
@@ -81,7 +76,7 @@ impl Held {
         let worked = process::processor_time(bridge.id()) - worked;
         sleep(REST).await;
         let left = process::memory(bridge.id());
-        let open = open_sessions(&target).await?;
+        let open = metrics::open_sessions(&target).await?;
 
         let each = |memory: f64| (memory - before) / self.sessions as f64;
         let mut samples = samples;
@@ -190,24 +185,4 @@ impl Held {
         }
         Ok((samples.take(), lost))
     }
-}
-
-/// How many sessions the bridge says are open.
-///
-/// # Errors
-/// Where it does not say.
-pub async fn open_sessions(target: &Target) -> Result<u64> {
-    let mut stream = TcpStream::connect(target.address).await?;
-    let request = format!(
-        "GET /metrics HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-        target.address
-    );
-    stream.write_all(request.as_bytes()).await?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await?;
-    let gauge = answer
-        .lines()
-        .find_map(|line| line.strip_prefix("ehlo_sessions_open "))
-        .context("no count of open sessions in /metrics")?;
-    gauge.trim().parse().context("the count is no number")
 }

@@ -8,6 +8,8 @@ pub mod client;
 pub mod figure;
 pub mod held;
 pub mod measure;
+pub mod metrics;
+pub mod one_thread;
 pub mod peer;
 pub mod pinned;
 pub mod process;

@@ -11,13 +11,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use tokio::task::{LocalSet, spawn_local};
+use tokio::task::spawn_local;
 use tokio::time::sleep;
 
 use crate::client::Target;
 use crate::measure::at_port;
 use crate::peer::{self, Sink};
-use crate::process;
+use crate::{metrics, one_thread, process};
 use tally::Tally;
 
 /// What is changed of the limits: room for the crowd, and times that run out within the shortest soak.
@@ -83,10 +83,7 @@ impl Soak {
     /// Where something is not as it has to be.
     pub fn run(&self) -> Result<()> {
         process::ensure_readable()?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
-        runtime.block_on(LocalSet::new().run_until(self.hold()))
+        one_thread::run(self.hold())
     }
 
     async fn hold(&self) -> Result<()> {
@@ -109,7 +106,7 @@ impl Soak {
         let worked = process::processor_time(bridge.id()) - worked;
         sleep(REST).await;
         let after = Size::of(bridge.id());
-        let open = crate::held::open_sessions(&target).await?;
+        let open = metrics::open_sessions(&target).await?;
 
         let asked = Instant::now();
         let code = bridge.stop()?;
