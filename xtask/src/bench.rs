@@ -6,11 +6,7 @@ use std::ffi::OsString;
 use anyhow::{Result, ensure};
 
 use crate::{
-    build::{self, Profile},
-    child::Child,
-    load, peers,
-    progress::Progress,
-    setup, test,
+    build, child::Child, load, peers, profile::Profile, progress::Progress, setup, test,
     workspace::Workspace,
 };
 

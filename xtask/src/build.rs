@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::{child::Child, dist, programs, progress::Progress, setup, size, workspace::Workspace};
+use crate::{
+    child::Child, dist, profile::Profile, progress::Progress, setup, size, workspace::Workspace,
+};
 
 /// `cargo xtask build`.
 pub(crate) fn build(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
@@ -40,31 +42,14 @@ pub(crate) fn page(workspace: &Workspace, progress: &mut Progress) -> Result<()>
     })
 }
 
-/// Which of cargo's profiles the bridge is built with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Profile {
-    /// Quick to build, for tests.
-    Development,
-    /// Fast, for use.
-    Release,
-}
-
 /// Builds the bridge with the page inside, and says where the program is.
 pub(crate) fn program(
     workspace: &Workspace,
     progress: &mut Progress,
     profile: Profile,
 ) -> Result<PathBuf> {
-    let (line, folder) = match profile {
-        Profile::Development => ("cargo build -p ehlo-bridge", "debug"),
-        Profile::Release => ("cargo build --release -p ehlo-bridge", "release"),
-    };
     let note = "This takes about 2 minutes the first time.";
     progress.long_step("Build the bridge", note, || {
-        Child::of_line(workspace, line).run()
-    })?;
-    Ok(programs::in_folder(
-        &workspace.target().join(folder),
-        "ehlo",
-    ))
+        profile.build(workspace, "ehlo-bridge", "ehlo")
+    })
 }

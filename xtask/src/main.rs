@@ -19,6 +19,7 @@ mod lock;
 mod packages;
 mod peers;
 mod play;
+mod profile;
 mod programs;
 mod progress;
 mod rust;

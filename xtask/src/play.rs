@@ -5,11 +5,7 @@ mod ports;
 use anyhow::Result;
 
 use crate::{
-    build::{self, Profile},
-    child::Child,
-    progress::Progress,
-    setup,
-    workspace::Workspace,
+    build, child::Child, profile::Profile, progress::Progress, setup, workspace::Workspace,
 };
 use ports::Ports;
 

@@ -3,12 +3,7 @@
 use anyhow::Result;
 
 use crate::{
-    build::{self, Profile},
-    child::Child,
-    load,
-    progress::Progress,
-    setup,
-    workspace::Workspace,
+    build, child::Child, load, profile::Profile, progress::Progress, setup, workspace::Workspace,
 };
 
 /// Minutes of the soak by hand, where nothing else is said.

@@ -3,14 +3,8 @@
 use anyhow::{Result, ensure};
 
 use crate::{
-    build::{self, Profile},
-    child::Child,
-    fuzz,
-    packages::Packages,
-    progress::Progress,
-    rust::PAGE_TARGET,
-    setup, size, soak,
-    workspace::Workspace,
+    build, child::Child, fuzz, packages::Packages, profile::Profile, progress::Progress,
+    rust::PAGE_TARGET, setup, size, soak, workspace::Workspace,
 };
 
 /// Sets up, then runs all steps and stops at the first that fails.
