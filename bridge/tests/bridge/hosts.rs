@@ -3,13 +3,13 @@
 use std::net::SocketAddr;
 
 use ehlo_bridge::policy::host::Host;
-use ehlo_bridge::policy::origin::OwnNames;
 use ehlo_bridge::policy::target::Target;
 use ehlo_bridge::policy::{Destination, Policy};
 use ehlo_bridge::profile::Profile;
 use ehlo_bridge::sandbox::Place;
-use ehlo_bridge::token::Token;
 use ehlo_protocol::tunnel::Refusal;
+
+use crate::support::policy_of;
 
 #[test]
 fn one_spelling_comes_out_of_many() {
@@ -143,22 +143,16 @@ fn targets_are_read_strictly() {
 
 fn policy(profile: Profile, private: bool) -> Policy {
     Policy {
-        profile,
         targets: ["lab.internal:2600", "127.0.0.1:2601"]
             .map(|text| text.parse().unwrap())
             .to_vec(),
         private,
-        nat64: false,
-        denied: Vec::new(),
-        own_addresses: Vec::new(),
-        names: OwnNames::default(),
-        token: Token::generate().unwrap(),
-        grants: Vec::new(),
         sandbox: Some(Place {
             clear: "127.0.0.1:2525".parse().unwrap(),
             tls: "127.0.0.1:2465".parse().unwrap(),
             fingerprint: String::new(),
         }),
+        ..policy_of(profile)
     }
 }
 

@@ -16,6 +16,8 @@ use hickory_resolver::proto::rr::rdata::{A, AAAA, CNAME, MX};
 use hickory_resolver::proto::rr::{Name, RData, Record, RecordType};
 use tokio::net::{TcpStream, UdpSocket};
 
+use crate::support::policy_of;
+
 /// A name server on loopback, and how often it was asked for `flip.example`.
 async fn name_server() -> (SocketAddr, Arc<AtomicUsize>) {
     let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
@@ -114,7 +116,7 @@ async fn whatever_a_name_server_says_only_public_addresses_are_dialled() {
         dialled: Mutex::default(),
     });
     let dialler = Dialler::outbound(network.clone());
-    let policy = crate::resolver::policy_of(Profile::Local);
+    let policy = policy_of(Profile::Local);
     let limits = Limits::of(Profile::Local);
     let token = Some(policy.token.reveal());
     let mut dials = 0;
@@ -152,7 +154,7 @@ async fn whatever_a_name_server_says_only_public_addresses_are_dialled() {
 
 #[tokio::test]
 async fn networks_that_the_operator_denies_are_not_dialled_whoever_asks() {
-    let mut policy = crate::resolver::policy_of(Profile::Local);
+    let mut policy = policy_of(Profile::Local);
     policy.denied = vec![
         "8.8.8.0/24".parse().unwrap(),
         "127.0.0.2/32".parse().unwrap(),
@@ -175,7 +177,7 @@ async fn networks_that_the_operator_denies_are_not_dialled_whoever_asks() {
 
 #[test]
 fn behind_nat64_an_address_is_what_it_leads_to() {
-    let mut policy = crate::resolver::policy_of(Profile::Local);
+    let mut policy = policy_of(Profile::Local);
     let no = Err(Refusal::AddressNotAllowed);
     for (address, plain, gateway) in [
         ("64:ff9b::8.8.8.8", no, Ok(())),

@@ -5,26 +5,17 @@ use ehlo_bridge::policy::origin::{Origin, OwnNames};
 use ehlo_bridge::profile::Profile;
 use ehlo_bridge::serve::start;
 use ehlo_bridge::settings::Settings;
-use ehlo_bridge::token::Token;
 use ehlo_protocol::tunnel::Refusal;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::Script;
+use crate::support::{Script, policy_of};
 
 fn policy() -> Policy {
     let added: Vec<Origin> = vec!["https://good.example".parse().unwrap()];
     Policy {
-        profile: Profile::Local,
-        targets: Vec::new(),
-        private: false,
-        nat64: false,
-        denied: Vec::new(),
-        own_addresses: Vec::new(),
         names: OwnNames::new("127.0.0.1:8025".parse().unwrap(), &added),
-        token: Token::generate().unwrap(),
-        grants: Vec::new(),
-        sandbox: None,
+        ..policy_of(Profile::Local)
     }
 }
 

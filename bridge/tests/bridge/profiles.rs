@@ -16,7 +16,7 @@ use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use crate::support::{Page, Script, opening, server};
+use crate::support::{Page, Script, opening, policy_of, server};
 use crate::web::{ask, get};
 
 fn public(profile: Profile, changes: &[(&str, u64)]) -> Settings {
@@ -75,7 +75,7 @@ async fn a_closed_port_a_filtered_one_and_a_missing_host_look_and_last_the_same(
         closed: vec!["8.8.4.4".parse().unwrap(), "9.9.9.9".parse().unwrap()],
         ..Script::default()
     });
-    let policy = crate::resolver::policy_of(Profile::Probe);
+    let policy = policy_of(Profile::Probe);
     let dialler = Dialler::outbound(script.clone());
     for attempt in 0..200 {
         let host = ["8.8.8.8", "8.8.4.4", "9.9.9.9", "mx.example.com"][attempt % 4];
@@ -138,7 +138,7 @@ async fn a_client_asks_for_so_many_hosts_and_misses_so_often() {
 
 #[test]
 fn what_a_public_profile_opens_and_to_whom() {
-    let mut policy = crate::resolver::policy_of(Profile::Granted);
+    let mut policy = policy_of(Profile::Granted);
     let secret = "a secret of the operator";
     policy.grants = vec![Grant {
         name: "docs".to_owned(),
@@ -164,7 +164,7 @@ fn what_a_public_profile_opens_and_to_whom() {
         let end = policy.admit_open(host, port, token);
         assert_eq!(end.err(), refusal, "{host}:{port} {token:?}");
     }
-    let probe = crate::resolver::policy_of(Profile::Probe);
+    let probe = policy_of(Profile::Probe);
     for (host, port, refusal) in [
         ("mx.example.com", 25, None),
         ("mx.example.com", 26, Some(Refusal::PortNotAllowed)),

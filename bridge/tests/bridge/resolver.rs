@@ -7,37 +7,20 @@ use std::sync::atomic::Ordering;
 use ehlo_bridge::dial::Dialler;
 use ehlo_bridge::limits::Limits;
 use ehlo_bridge::policy::Policy;
-use ehlo_bridge::policy::origin::OwnNames;
 use ehlo_bridge::profile::Profile;
-use ehlo_bridge::token::Token;
 use ehlo_protocol::tunnel::Refusal;
 use tokio::time::Instant;
 
-use crate::support::{Script, closed_port, server};
+use crate::support::{Script, closed_port, policy_of, server};
 
 fn policy(target: Option<&str>, private: bool) -> Policy {
     Policy {
-        profile: Profile::Local,
         targets: target
             .map(|target| target.parse().unwrap())
             .into_iter()
             .collect(),
         private,
-        nat64: false,
-        denied: Vec::new(),
-        own_addresses: Vec::new(),
-        names: OwnNames::default(),
-        token: Token::generate().unwrap(),
-        grants: Vec::new(),
-        sandbox: None,
-    }
-}
-
-/// A policy of another profile.
-pub(crate) fn policy_of(profile: Profile) -> Policy {
-    Policy {
-        profile,
-        ..policy(None, false)
+        ..policy_of(Profile::Local)
     }
 }
 

@@ -7,8 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use ehlo_bridge::network::{Exchange, Later, Network};
+use ehlo_bridge::policy::Policy;
+use ehlo_bridge::policy::origin::OwnNames;
+use ehlo_bridge::profile::Profile;
 use ehlo_bridge::serve::{Running, start};
 use ehlo_bridge::settings::Settings;
+use ehlo_bridge::token::Token;
 use ehlo_protocol::tunnel::{FromBridge, FromPage, PATH, Refusal, SUBPROTOCOL};
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
@@ -101,6 +105,22 @@ pub(crate) async fn closed_port() -> SocketAddr {
         .unwrap()
         .local_addr()
         .unwrap()
+}
+
+/// A policy of a profile that opens nothing by name.
+pub(crate) fn policy_of(profile: Profile) -> Policy {
+    Policy {
+        profile,
+        targets: Vec::new(),
+        private: false,
+        nat64: false,
+        denied: Vec::new(),
+        own_addresses: Vec::new(),
+        names: OwnNames::default(),
+        token: Token::generate().unwrap(),
+        grants: Vec::new(),
+        sandbox: None,
+    }
 }
 
 /// Settings that open the given servers by name.
