@@ -4,12 +4,12 @@ use std::net::SocketAddr;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 
-use crate::support::{Page, records, server};
+use crate::support::{Page, announced, records, server};
 
 /// The program on `port`, with so many descriptors, and where it listens.
 async fn start(port: u16, descriptors: usize, more: &str) -> (Child, SocketAddr) {
@@ -34,13 +34,7 @@ async fn start_with_token(
         .kill_on_drop(true)
         .spawn()
         .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let first = lines.next_line().await.unwrap().unwrap();
-    let (address, token) = first.split_once("/#token=").unwrap();
-    let token = token.to_owned();
-    let address = address.strip_prefix("http://").unwrap().parse().unwrap();
-    // Read on, so that the program never waits for its reader.
-    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    let (address, token) = announced(&mut child).await;
     (child, address, token)
 }
 

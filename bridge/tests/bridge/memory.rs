@@ -12,6 +12,8 @@ use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
+use crate::support::announced;
+
 /// More than any step takes.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -38,11 +40,7 @@ async fn start(kibibytes: u64, port: u16, more: &str) -> Capped {
         .kill_on_drop(true)
         .spawn()
         .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let first = lines.next_line().await.unwrap().unwrap();
-    let (address, _) = first.split_once("/#token=").unwrap();
-    let address: SocketAddr = address.strip_prefix("http://").unwrap().parse().unwrap();
-    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    let (address, _) = announced(&mut child).await;
     let limits = get(address, "/limits").await.unwrap();
     let (_, body) = limits.split_once("\r\n\r\n").unwrap();
     let policy: ehlo_protocol::tunnel::Policy = serde_json::from_str(body).unwrap();

@@ -12,7 +12,7 @@ use tokio::process::{Child, Command};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
-use crate::support::{Page, server};
+use crate::support::{Page, announced, server};
 
 fn ehlo(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ehlo"));
@@ -83,11 +83,8 @@ async fn start(server: SocketAddr) -> (Child, SocketAddr, String) {
     let mut child = ehlo(&[&["serve"], arguments.as_slice()].concat())
         .spawn()
         .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let first = lines.next_line().await.unwrap().unwrap();
-    let (address, token) = first.split_once("/#token=").unwrap();
-    let address = address.strip_prefix("http://").unwrap().parse().unwrap();
-    (child, address, token.to_owned())
+    let (address, token) = announced(&mut child).await;
+    (child, address, token)
 }
 
 async fn terminate(child: &Child) {
@@ -201,12 +198,9 @@ async fn the_log_for_programs_is_an_object_a_line() {
     let mut child = ehlo(&[&arguments[..], &["json", "--allow-target", &target]].concat())
         .spawn()
         .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let first = lines.next_line().await.unwrap().unwrap();
-    let (address, token) = first.split_once("/#token=").unwrap();
-    let address = address.strip_prefix("http://").unwrap().parse().unwrap();
-    hold(address, token, server).await;
-    let mut refused = Page::at(address, token).await;
+    let (address, token) = announced(&mut child).await;
+    hold(address, &token, server).await;
+    let mut refused = Page::at(address, &token).await;
     refused.ask("evil.test\u{1b}[31m\r\nforged", 25).await;
     refused.refused(Refusal::HostNotAllowed).await;
     terminate(&child).await;
@@ -226,7 +220,7 @@ async fn the_log_for_programs_is_an_object_a_line() {
     assert_eq!(ends[0]["target"], target);
     assert_eq!(ends[0]["from_page"], 13);
     assert_eq!(ends[1]["end"], "host-not-allowed");
-    assert!(!log.contains("forged") && !log.contains(token), "{log}");
+    assert!(!log.contains("forged") && !log.contains(&token), "{log}");
 }
 
 #[tokio::test]

@@ -15,8 +15,9 @@ use ehlo_bridge::settings::Settings;
 use ehlo_bridge::token::Token;
 use ehlo_protocol::tunnel::{FromBridge, FromPage, PATH, Refusal, SUBPROTOCOL};
 use futures_util::{SinkExt, StreamExt};
-use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream, duplex};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::process::Child;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::handshake::client::Request;
@@ -96,6 +97,18 @@ where
         }
     });
     address
+}
+
+/// The address and the token in the first line that a program says. What it says after that is read and forgotten, so
+/// that it never waits for its reader.
+pub(crate) async fn announced(program: &mut Child) -> (SocketAddr, String) {
+    let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
+    let first = lines.next_line().await.unwrap().unwrap();
+    let (address, token) = first.split_once("/#token=").unwrap();
+    let address = address.strip_prefix("http://").unwrap().parse().unwrap();
+    let token = token.to_owned();
+    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+    (address, token)
 }
 
 /// A port on which nothing listens.
