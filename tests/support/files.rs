@@ -3,11 +3,12 @@
 use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use crate::port;
 use crate::repository;
 use crate::wait::PATIENCE;
 
@@ -47,12 +48,7 @@ impl Host {
             "There is no built page in {}. `cargo xtask test` builds it; by hand: trunk build --release",
             root.display()
         );
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback has a free port");
-        let port = listener
-            .local_addr()
-            .expect("a bound listener has an address")
-            .port();
+        let (listener, port) = port::listen();
         thread::spawn(move || {
             while let Ok((stream, _)) = listener.accept() {
                 let (root, kept) = (root.clone(), Arc::clone(&kept));

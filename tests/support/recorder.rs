@@ -1,10 +1,12 @@
 //! A wire that remembers: what an eavesdropper behind the bridge could write down.
 
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Instant;
+
+use crate::port;
 
 /// A wire to one server, on a free port of 127.0.0.1, for as long as the test runs.
 pub struct Recorder {
@@ -37,12 +39,7 @@ pub struct Piece {
 impl Recorder {
     /// Lays a wire to a port of 127.0.0.1.
     pub fn start(server: u16) -> Self {
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback has a free port");
-        let port = listener
-            .local_addr()
-            .expect("a bound listener has an address")
-            .port();
+        let (listener, port) = port::listen();
         let capture = Arc::<Mutex<Capture>>::default();
         let kept = Arc::clone(&capture);
         thread::spawn(move || {

@@ -1,11 +1,12 @@
 //! Servers that do it wrong, each in one way.
 
 use std::io::{Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use crate::port;
 use crate::wait::{PATIENCE, until};
 
 /// How long a connection is held open for a peer that does nothing.
@@ -39,12 +40,7 @@ pub struct Server {
 impl Server {
     /// Starts it.
     pub fn start(behaviour: Behaviour) -> Self {
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback has a free port");
-        let port = listener
-            .local_addr()
-            .expect("a bound listener has an address")
-            .port();
+        let (listener, port) = port::listen();
         let server = Self {
             port,
             heard: Arc::default(),

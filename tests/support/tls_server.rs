@@ -12,6 +12,7 @@ use ehlo_protocol::server::{AcceptedMail, Behaviour, Output, Server, Settings};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::certificate::Certificate;
+use crate::port;
 
 /// What the server does where TLS begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +67,7 @@ const IMPLICIT_TLS_PORT: u16 = 465;
 impl TlsServer {
     /// Starts one that offers STARTTLS, on a free port of 127.0.0.1.
     pub fn start(certificate: &Certificate, deed: Deed) -> Self {
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback has a free port");
+        let (listener, _) = port::listen();
         Self::run(listener, certificate, deed, false)
     }
 
