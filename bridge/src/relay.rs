@@ -4,6 +4,8 @@
 //! most one frame waits each way, and before the greeting what [`Limits::held_bytes`] allows. The two ways do not wait
 //! for each other. All times are kept here, with one timer that is set anew only when it has rung or must ring sooner.
 
+mod times;
+
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -16,6 +18,7 @@ use crate::guard::{Guard, Passed};
 use crate::limits::Limits;
 use crate::link::End;
 use crate::websocket::{Heard, Kind, Scratch, Socket};
+use times::Times;
 
 /// Bytes moved so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,15 +38,7 @@ pub struct Relay<'a, P, S> {
     tally: &'a mut Tally,
     to_server: ToServer,
     to_page: ToPage,
-    started: Instant,
-    /// The time of this turn: clocks are read once a turn, as a command takes no longer than a few of their readings.
-    now: Instant,
-    active: Instant,
-    /// When the page was heard last, and when it was asked last whether it is there.
-    heard: Instant,
-    asked: Instant,
-    /// Since when the server owes its first word.
-    awaiting: Option<Instant>,
+    times: Times,
     /// Nothing was moved yet.
     fresh: bool,
     timer: Pin<Box<Sleep>>,
@@ -94,12 +89,7 @@ where
             tally,
             to_server: ToServer::default(),
             to_page: ToPage::default(),
-            started: now,
-            now,
-            active: now,
-            heard: now,
-            asked: now,
-            awaiting: None,
+            times: Times::beginning(now),
             fresh: true,
             // The first turn sets it sooner. One that has rung already would be a turn for nothing.
             timer: Box::pin(sleep_until(now + limits.session_time())),
@@ -120,7 +110,7 @@ where
     }
 
     fn poll(&mut self, context: &mut Context<'_>, scratch: &mut Scratch) -> Poll<End> {
-        self.now = Instant::now();
+        self.times.now = Instant::now();
         // What waits to be written then is the word that the connection stands: a greeting that has come already goes in
         // the same write.
         if std::mem::take(&mut self.fresh)
@@ -133,8 +123,8 @@ where
                 Ok(true) => {}
                 Ok(false) => {
                     let now = Instant::now();
-                    self.now = now;
-                    let (next, end) = self.next_deadline(now);
+                    self.times.now = now;
+                    let (next, end) = self.next_deadline();
                     if next <= now {
                         return Poll::Ready(end);
                     }
@@ -154,13 +144,22 @@ where
         }
     }
 
+    fn next_deadline(&mut self) -> (Instant, End) {
+        self.times.next_deadline(
+            self.limits,
+            self.guard.awaits_server(),
+            self.to_server.stalled,
+            self.to_page.stalled,
+        )
+    }
+
     /// Asks a page that was silent for long whether it is there. Gives when that is due, or nothing where it was done.
     fn ask_page(&mut self, now: Instant) -> Option<Instant> {
-        let due = self.heard.max(self.asked) + self.limits.ping_time();
+        let due = self.times.heard.max(self.times.asked) + self.limits.ping_time();
         if due > now {
             return Some(due);
         }
-        self.asked = now;
+        self.times.asked = now;
         // Whoever does not take what waits for it has a limit of its own.
         if self.page.is_sending() {
             return Some(now + self.limits.ping_time());
@@ -198,14 +197,14 @@ where
         };
         if way.ended || way.broken || !way.cleared.is_empty() || room == 0 {
             // Who is not listened to may be silent.
-            self.heard = self.now;
+            self.times.heard = self.times.now;
             return Ok(false);
         }
         let most = room.min(self.limits.read_buffer());
         let Poll::Ready(heard) = self.page.poll_hear(context, scratch, most) else {
             return Ok(false);
         };
-        self.heard = self.now;
+        self.times.heard = self.times.now;
         match heard? {
             Heard::Octets(octets) => {
                 self.count_from_page(octets.len())?;
@@ -229,7 +228,7 @@ where
             return Err(Refusal::ByteLimit.into());
         }
         self.tally.from_page = total;
-        self.active = self.now;
+        self.times.active = self.times.now;
         Ok(())
     }
 
@@ -278,20 +277,20 @@ where
         match Pin::new(&mut self.server).poll_write(context, octets) {
             Poll::Ready(Ok(written @ 1..)) => {
                 way.stalled = None;
-                self.active = self.now;
+                self.times.active = self.times.now;
                 written
             }
             Poll::Ready(_) => {
                 // Its last words, such as a 421, may still be on the way: the reading side ends the session.
                 *way = ToServer {
                     broken: true,
-                    stalled: Some(self.now),
+                    stalled: Some(self.times.now),
                     ..ToServer::default()
                 };
                 octets.len()
             }
             Poll::Pending => {
-                way.stalled.get_or_insert(self.now);
+                way.stalled.get_or_insert(self.times.now);
                 0
             }
         }
@@ -309,7 +308,7 @@ where
                     self.to_page.stalled = None;
                 }
                 Poll::Pending => {
-                    self.to_page.stalled.get_or_insert(self.now);
+                    self.to_page.stalled.get_or_insert(self.times.now);
                     return Ok(false);
                 }
             }
@@ -352,7 +351,7 @@ where
         let Passed { kept, now, .. } = self.guard.from_server(scratch.came(count))?;
         let passed = now.len();
         self.tally.from_server = total;
-        self.active = self.now;
+        self.times.active = self.times.now;
         if !kept.is_empty() {
             self.page.queue(Kind::Binary, &kept);
         }
@@ -368,45 +367,5 @@ where
         if !rest.is_empty() {
             self.page.queue(Kind::Binary, &rest);
         }
-    }
-
-    /// When the session ends if nothing moves until then, and how.
-    fn next_deadline(&mut self, now: Instant) -> (Instant, End) {
-        let limits = self.limits;
-        self.awaiting = self
-            .guard
-            .awaits_server()
-            .then(|| self.awaiting.unwrap_or(now));
-        let mut next = (
-            self.started + limits.session_time(),
-            Refusal::SessionTimeout.into(),
-        );
-        let others = [
-            (
-                Some(self.active),
-                limits.idle_time(),
-                Refusal::IdleTimeout.into(),
-            ),
-            (
-                self.awaiting,
-                limits.greeting_time(),
-                Refusal::GreetingTimeout.into(),
-            ),
-            (
-                self.to_server.stalled,
-                limits.write_time(),
-                Refusal::Stalled.into(),
-            ),
-            (self.to_page.stalled, limits.write_time(), End::PageStalled),
-            (Some(self.heard), 2 * limits.ping_time(), End::PageGone),
-        ];
-        for (since, time, end) in others {
-            if let Some(since) = since
-                && since + time < next.0
-            {
-                next = (since + time, end);
-            }
-        }
-        next
     }
 }
