@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::builder::FalseyValueParser;
@@ -155,6 +155,7 @@ pub struct Serve {
         long,
         env = "EHLO_DENY_NETWORK",
         value_name = "NETWORK",
+        value_parser = network,
         value_delimiter = ','
     )]
     #[arg(help = text("program-help-serve-deny-network"))]
@@ -184,6 +185,7 @@ pub struct Serve {
         long,
         env = "EHLO_TRUSTED_PROXY",
         value_name = "NETWORK",
+        value_parser = network,
         value_delimiter = ','
     )]
     #[arg(help = text("program-help-serve-trusted-proxy"))]
@@ -212,6 +214,14 @@ fn limit(text: &str) -> Result<(String, u64), String> {
         .parse()
         .map_err(|_| "the value is not a whole number")?;
     Ok((name.to_owned(), value))
+}
+
+/// A network, or one address as a network of its own.
+pub(crate) fn network(text: &str) -> Result<IpNet, &'static str> {
+    let network = text.parse::<IpNet>().ok();
+    network
+        .or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+        .ok_or("not an address or a network such as 203.0.113.0/24")
 }
 
 #[cfg(test)]

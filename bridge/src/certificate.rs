@@ -4,16 +4,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use tokio::sync::watch;
 use tokio::time::sleep;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring::default_provider;
-use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::pem::{self, PemObject};
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tracing::{info, warn};
 
+use crate::catalogue;
 use crate::settings::TlsFiles;
 use crate::stop::Stop;
 
@@ -69,13 +70,24 @@ fn read(files: &TlsFiles) -> anyhow::Result<Arc<ServerConfig>> {
     let chain = CertificateDer::pem_file_iter(&files.certificate)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .with_context(|| place(&files.certificate))?;
-    let key = PrivateKeyDer::from_pem_file(&files.key).with_context(|| place(&files.key))?;
+    if chain.is_empty() {
+        bail!(missing("program-tls-no-certificate", &files.certificate));
+    }
+    let key = match PrivateKeyDer::from_pem_file(&files.key) {
+        Err(pem::Error::NoItemsFound) => bail!(missing("program-tls-no-key", &files.key)),
+        key => key.with_context(|| place(&files.key))?,
+    };
     let mut config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
         .with_safe_default_protocol_versions()
         .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key))
         .with_context(|| place(&files.certificate))?;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
+}
+
+fn missing(text: &str, path: &Path) -> String {
+    let file = path.display().to_string();
+    catalogue::text_with(text, &[("file", file.into())])
 }
 
 /// How often the files are looked at: a renewed certificate has days, and a look costs nothing.

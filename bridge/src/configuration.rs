@@ -3,10 +3,10 @@
 //! `clap` reads flags and environment, `file` the file; here they are laid over each other.
 
 mod file;
+mod setting;
 
 use std::fmt::{self, Display, Write};
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
@@ -18,6 +18,7 @@ use crate::limits::Limits;
 use crate::profile::Profile;
 use crate::settings::{Settings, TlsFiles};
 use file::File;
+use setting::Setting;
 
 /// What was chosen.
 pub struct Configuration {
@@ -165,6 +166,13 @@ impl Layers<'_> {
         if profile.is_public() && private {
             return contradiction("program-public-opens-no-private");
         }
+        let grants = std::mem::take(&mut self.file.grants);
+        if profile != Profile::Granted && !grants.is_empty() {
+            return contradiction("program-grants-of-granted");
+        }
+        if profile == Profile::Granted && grants.is_empty() && targets.is_empty() {
+            return contradiction("program-granted-opens-nothing");
+        }
         if proxy_protocol && trusted_proxies.is_empty() {
             return contradiction("program-proxy-protocol-of-whom");
         }
@@ -187,7 +195,7 @@ impl Layers<'_> {
             denied,
             name_server,
             origins,
-            grants: std::mem::take(&mut self.file.grants),
+            grants,
             tls,
             trusted_proxies,
             proxy_protocol,
@@ -205,8 +213,7 @@ impl Layers<'_> {
         default: impl FnOnce(Option<T>) -> Option<T>,
     ) -> anyhow::Result<Option<T>>
     where
-        T: FromStr + Display,
-        T::Err: Display,
+        T: Setting,
     {
         let (source, value) = match (self.given(name), self.file.settings.get(name)) {
             (Some(source), _) => (source, given),
@@ -227,8 +234,7 @@ impl Layers<'_> {
     /// A list: what was given, else what the file says.
     fn many<T>(&mut self, name: &'static str, given: Vec<T>) -> anyhow::Result<Vec<T>>
     where
-        T: FromStr + Display,
-        T::Err: Display,
+        T: Setting,
     {
         let (source, values) = match (self.given(name), self.file.settings.get(name)) {
             (Some(source), _) => (source, given),
@@ -273,11 +279,11 @@ impl Layers<'_> {
 
     fn read<T>(&self, name: &str, word: &str, line: usize) -> anyhow::Result<T>
     where
-        T: FromStr,
-        T::Err: Display,
+        T: Setting,
     {
-        word.parse().map_err(|error: T::Err| {
-            anyhow::anyhow!("{}:{line}: {name} = {word:?}: {error}", self.file.name)
+        T::read(word).ok_or_else(|| {
+            let wants = text(T::WANTS);
+            anyhow::anyhow!("{}:{line}: {name} = {word:?}: {wants}", self.file.name)
         })
     }
 

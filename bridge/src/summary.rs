@@ -17,6 +17,8 @@ pub struct Summary {
     private: bool,
     /// Listens to the world and has been told no name to be called by.
     nameless: bool,
+    /// Holds TLS itself.
+    secure: bool,
 }
 
 impl Summary {
@@ -28,6 +30,7 @@ impl Summary {
             targets: settings.targets.iter().map(ToString::to_string).collect(),
             private: settings.private,
             nameless: settings.listen.ip().is_unspecified() && settings.origins.is_empty(),
+            secure: settings.tls.is_some(),
         }
     }
 
@@ -44,7 +47,10 @@ impl Summary {
         }
         lines.push(text_with(
             "program-summary-page",
-            &[("address", running.address.to_string().into())],
+            &[
+                ("scheme", if self.secure { "https" } else { "http" }.into()),
+                ("address", running.address.to_string().into()),
+            ],
         ));
         lines.push(text_with(
             "program-summary-sandbox",

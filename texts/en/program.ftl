@@ -8,7 +8,7 @@ program-help-serve-config = Read settings from this TOML file. Its keys are the 
 program-help-serve-print-config = Print the configuration with where each value came from, and end.
 program-help-serve-tls-certificate = Serve the page and the tunnel under TLS with this certificate and its chain, in PEM. It is read again when it changes.
 program-help-serve-tls-key = The key of the certificate, in PEM.
-program-help-serve-trusted-proxy = Believe reverse proxies in this network, such as 127.0.0.1/32, when X-Forwarded-For says who the client is. Repeat for more.
+program-help-serve-trusted-proxy = Believe reverse proxies at this address or in this network, such as 127.0.0.1 or 10.0.0.0/24, when X-Forwarded-For says who the client is. Repeat for more.
 program-help-serve-proxy-protocol = Expect these proxies to begin each connection with the PROXY protocol, version 1 or 2.
 program-help-serve-metrics-listen = Serve counters for Prometheus at /metrics on this address, apart from the page.
 program-help-serve-log-format = How to write the log.
@@ -25,7 +25,7 @@ program-help-serve-sandbox-tls-port = Port of the sandbox where TLS comes before
 program-help-serve-allow-target = Open this one server as well, even on a private address or an unusual port. Repeat for more.
 program-help-serve-allow-private = Open servers on private and loopback addresses, on the mail ports.
 program-help-serve-nat64 = This machine reaches IPv4 through a NAT64 gateway: judge addresses under 64:ff9b::/96 as the IPv4 addresses they lead to.
-program-help-serve-deny-network = Never connect to this network, such as 203.0.113.0/24, whatever else is open. Repeat for more.
+program-help-serve-deny-network = Never connect to this address or network, such as 203.0.113.0/24, whatever else is open. Repeat for more.
 program-help-serve-name-server = Ask this name server instead of those that the system names.
 program-help-serve-allow-origin = Let pages from this origin use the bridge, such as https://smtp.example.com, and answer to its name. Repeat for more.
 program-help-serve-limit = Change a limit within its bounds, such as greeting-time=10. The names and figures stand at /limits. Repeat for more.
@@ -45,7 +45,7 @@ program-help-reference-out = The folder to write them to.
 ## While it runs
 
 program-summary-open = Open the address above in a browser on this machine. The part after # is the secret of this run.
-program-summary-page = page     http://{ $address }/
+program-summary-page = page     { $scheme }://{ $address }/
 program-summary-sandbox = sandbox  { $address }  (an SMTP server that keeps what it is sent)
 program-summary-sandbox-tls = sandbox  { $address }  (the same, with TLS before the greeting)
 program-summary-local = opens    public mail servers on the ports 25, 465, 587 and 2525
@@ -61,6 +61,10 @@ program-port-taken = { $address } is taken: another program, or another ehlo, li
 program-cannot-listen = Cannot listen on { $address } ({ $flag })
 program-public-opens-no-private = A bridge for everybody opens no private networks, so --allow-private has no place in this profile. Name single servers with --allow-target.
 program-sandbox-opens-nothing = The profile sandbox opens no connection, so --allow-target and --allow-private have no place in it. Choose --profile local to use them.
+program-grants-of-granted = A grant counts in the profile granted only. Choose it, or take [[grant]] out of the file.
+program-granted-opens-nothing = The profile granted opens nothing as it is: name servers with --allow-target, or people with [[grant]] in the file.
+program-tls-no-certificate = There is no certificate in { $file }. It takes PEM, which begins with -----BEGIN CERTIFICATE-----.
+program-tls-no-key = There is no private key in { $file }. It takes PEM, which begins with -----BEGIN PRIVATE KEY----- or the like.
 
 ## What a configuration may be wrong in
 
@@ -73,6 +77,14 @@ program-configuration-grants = { $count ->
 program-configuration-unknown = “{ $word }” is no setting here. “ehlo serve --print-config” prints those there are.
     .nearest = “{ $word }” is no setting here. The nearest is “{ $nearest }”.
 program-configuration-not-a-value = This takes a text, a whole number, true or false, or a list of them.
+program-configuration-wants-address = This takes an address and a port, such as 127.0.0.1:8025.
+program-configuration-wants-port = This takes a port, a number up to 65535.
+program-configuration-wants-switch = This takes true or false.
+program-configuration-wants-origin = This takes the origin of a page, such as https://smtp.example.com, with nothing behind it.
+program-configuration-wants-target = This takes HOST:PORT, such as lab.example.com:2525.
+program-configuration-wants-network = This takes an address or a network, such as 127.0.0.1 or 203.0.113.0/24.
+program-configuration-wants-profile = This takes local, sandbox, probe or granted.
+program-configuration-wants-log-format = This takes text or json.
 program-configuration-not-a-table = This is a table: [limits] with a figure for each name, and [[grant]] with a name and a secret.
 program-configuration-not-a-number = A limit is a whole number, without quotes.
 program-configuration-one-value = This takes one value, not a list.

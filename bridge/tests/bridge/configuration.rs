@@ -62,6 +62,19 @@ fn a_flag_goes_before_the_environment_before_the_file_before_the_default() {
 }
 
 #[test]
+fn one_address_is_a_network_of_its_own() {
+    let file = "trusted-proxy = [\"127.0.0.1\", \"::1\"]";
+    let environment = [("EHLO_DENY_NETWORK", "203.0.113.7,198.51.100.0/24")];
+    let text = printed(file, &environment, &["--config", "ehlo.toml"]);
+    for line in [
+        "trusted-proxy = [\"127.0.0.1/32\", \"::1/128\"]  # ehlo.toml:1",
+        "deny-network = [\"203.0.113.7/32\", \"198.51.100.0/24\"]  # EHLO_DENY_NETWORK",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}\n{text}");
+    }
+}
+
+#[test]
 fn what_is_printed_can_be_read_again_and_comes_to_the_same() {
     let first = printed(FILE, &[], &["--config", "ehlo.toml"]);
     let second = printed(&first, &[], &["--config", "ehlo.toml"]);
@@ -86,7 +99,24 @@ fn what_is_wrong_is_said_with_file_and_line() {
             &[],
             "ehlo.toml:1: listen",
         ),
+        ("listen = 8025", &[], "such as 127.0.0.1:8025"),
+        ("sandbox-port = 70000", &[], "a number up to 65535"),
+        ("allow-private = \"yes\"", &[], "true or false"),
+        (
+            "allow-origin = [\"https://a.example/\"]",
+            &[],
+            "with nothing behind it",
+        ),
+        ("log-format = \"xml\"", &[], "text or json"),
+        ("deny-network = \"home\"", &[], "such as 127.0.0.1 or"),
         ("profile = \"open\"", &[], "ehlo.toml:1: profile"),
+        ("profile = \"open\"", &[], "local, sandbox"),
+        (
+            "[[grant]]\nname = \"docs\"\nsecret = \"0123456789abcdef\"",
+            &[],
+            "in the profile granted only",
+        ),
+        ("profile = \"granted\"", &[], "--allow-target"),
         ("allow-target = [\"127.1:25\"]", &[], "HOST:PORT"),
         (
             "[limits]\ngreeting-time = 0",

@@ -281,6 +281,22 @@ async fn a_wrong_start_says_why() {
             1,
             "--profile local",
         ),
+        (&["serve", "--profile", "granted"], 1, "--allow-target"),
+        (
+            &[
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--sandbox-port",
+                "0",
+                "--tls-certificate",
+                "/dev/null",
+                "--tls-key",
+                "/dev/null",
+            ],
+            1,
+            "no certificate in /dev/null",
+        ),
         (&[], 2, "serve"),
     ];
     for (arguments, code, words) in cases {
