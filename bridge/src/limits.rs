@@ -220,12 +220,15 @@ impl Limits {
         match profile {
             Profile::Local => Self::DEFAULT,
             // Open to the world, with nothing behind it but the sandbox: more people, each with less (SECURITY.md 2.3).
+            // Ten times the connections of the sandbox, each with a tenth of the message, hold no more memory.
             Profile::Sandbox => Self {
                 http_connections_per_address: 64,
                 sessions: 500,
                 sessions_per_address: 20,
                 greeting_time: 10,
                 idle_time: 60,
+                sandbox_connections: 200,
+                sandbox_message: 1_048_576,
                 sandbox_idle_time: 60,
                 sandbox_session_time: 300,
                 session_time: 300,
@@ -242,6 +245,8 @@ impl Limits {
                 failed_dials: 5,
                 greeting_time: 10,
                 idle_time: 60,
+                sandbox_connections: 200,
+                sandbox_message: 1_048_576,
                 sandbox_idle_time: 60,
                 sandbox_session_time: 300,
                 session_time: 180,
@@ -260,6 +265,8 @@ impl Limits {
                 failed_dials: 20,
                 greeting_time: 10,
                 idle_time: 60,
+                sandbox_connections: 200,
+                sandbox_message: 1_048_576,
                 sandbox_idle_time: 60,
                 sandbox_session_time: 300,
                 session_time: 300,

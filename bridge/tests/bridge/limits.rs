@@ -1,6 +1,7 @@
 //! The limits of the HTTP side, and that `/limits` publishes every one.
 
 use ehlo_bridge::limits::Limits;
+use ehlo_bridge::profile::Profile;
 use ehlo_bridge::settings::Settings;
 use ehlo_protocol::tunnel::Policy;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -148,5 +149,19 @@ async fn one_client_has_so_many_connections_and_others_have_theirs() {
             silent.push(TcpStream::connect(running.address).await.unwrap());
         }
         running.stop().await;
+    }
+}
+
+#[test]
+fn no_client_of_a_public_bridge_takes_the_sandbox_from_all_others() {
+    let held = |limits: &Limits| limits.sandbox_connections() * limits.sandbox_message();
+    let local = Limits::of(Profile::Local);
+    for profile in Profile::ALL {
+        let limits = Limits::of(profile);
+        assert!(held(&limits) <= held(&local), "{profile}");
+        // To the sandbox all that comes through tunnels is one client.
+        let most = limits.sandbox_connections() / 6;
+        let own = profile == Profile::Local;
+        assert!(own || limits.sessions_per_address() <= most, "{profile}");
     }
 }
