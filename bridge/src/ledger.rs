@@ -37,8 +37,15 @@ pub trait Ledger: Send + Sync {
 
 /// Accounts in memory, bounded.
 pub struct Memory {
-    accounts: Mutex<HashMap<String, Account>>,
+    accounts: Mutex<Accounts>,
     most: usize,
+}
+
+#[derive(Default)]
+struct Accounts {
+    by_name: HashMap<String, Account>,
+    /// When those that have ended may be looked for again.
+    sweep: Option<Instant>,
 }
 
 struct Account {
@@ -71,22 +78,26 @@ impl Memory {
             spent: 0,
             members: HashSet::new(),
         };
-        if let Some(account) = accounts.get_mut(name) {
+        if let Some(account) = accounts.by_name.get_mut(name) {
             if account.ends <= now {
                 *account = fresh();
             }
             return act(account);
         }
-        if accounts.len() >= self.most {
-            accounts.retain(|_, account| account.ends > now);
-            if accounts.len() >= self.most {
-                return false;
-            }
+        if accounts.by_name.len() >= self.most && accounts.sweep.is_none_or(|sweep| sweep <= now) {
+            accounts.sweep = Some(now + SWEEP);
+            accounts.by_name.retain(|_, account| account.ends > now);
         }
-        act(accounts.entry(name.to_owned()).or_insert_with(fresh))
+        if accounts.by_name.len() >= self.most {
+            return false;
+        }
+        act(accounts
+            .by_name
+            .entry(name.to_owned())
+            .or_insert_with(fresh))
     }
 
-    fn accounts(&self) -> MutexGuard<'_, HashMap<String, Account>> {
+    fn accounts(&self) -> MutexGuard<'_, Accounts> {
         self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -105,7 +116,7 @@ impl Ledger for Memory {
     }
 
     fn refund<'a>(&'a self, account: &'a str, amount: u64) -> Later<'a, ()> {
-        if let Some(account) = self.accounts().get_mut(account) {
+        if let Some(account) = self.accounts().by_name.get_mut(account) {
             account.spent = account.spent.saturating_sub(amount);
         }
         Box::pin(std::future::ready(()))
@@ -127,6 +138,9 @@ impl Ledger for Memory {
         Box::pin(std::future::ready(met))
     }
 }
+
+/// Where all accounts are in use, newcomers do not have them all looked through each time: that takes a millisecond.
+const SWEEP: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
 mod tests {
@@ -180,5 +194,21 @@ mod tests {
         assert!(ledger.spend("a", 1, THREE).await);
         sleep(THREE.window).await;
         assert!(ledger.spend("c", 1, THREE).await);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn accounts_that_have_ended_are_looked_for_once_a_second() {
+        let ledger = Memory::new(1);
+        let short = Allowance {
+            most: 1,
+            window: Duration::from_millis(500),
+        };
+        assert!(ledger.spend("a", 1, short).await);
+        // Looked for, and not again in this second.
+        assert!(!ledger.spend("b", 1, short).await);
+        sleep(Duration::from_millis(600)).await;
+        assert!(!ledger.spend("b", 1, short).await);
+        sleep(Duration::from_millis(400)).await;
+        assert!(ledger.spend("b", 1, short).await);
     }
 }
