@@ -8,7 +8,7 @@ use ehlo_protocol::tunnel::Refusal;
 
 use crate::ledger::{Allowance, Ledger};
 use crate::limits::Limits;
-use crate::sessions::one_subscriber;
+use crate::sessions::networks;
 
 /// The allowances in force.
 #[derive(Clone)]
@@ -20,7 +20,7 @@ pub struct Quotas {
 /// One attempt to reach a server, paid for in advance.
 pub struct Approach<'a> {
     quotas: &'a Quotas,
-    dials: String,
+    dials: Vec<String>,
     /// Whose bytes were reserved.
     bytes: Option<String>,
 }
@@ -40,9 +40,12 @@ impl Quotas {
     /// # Errors
     /// Where it has opened too many in a short time.
     pub async fn arrive(&self, client: IpAddr) -> Result<(), Refusal> {
-        let account = format!("sessions/{}", one_subscriber(client));
-        let most = self.limits.new_sessions_per_minute();
-        self.spend(&account, 1, most as u64, MINUTE).await
+        let most = self.limits.new_sessions_per_minute() as u64;
+        for ((network, prefix), most) in networks(client, most) {
+            let account = format!("sessions/{network}/{prefix}");
+            self.spend(&account, 1, most, MINUTE).await?;
+        }
+        Ok(())
     }
 
     /// A client wants to reach `host`, with the grant of this name where it has one. A dial counts as failed until it
@@ -56,27 +59,35 @@ impl Quotas {
         host: &str,
         grant: Option<&str>,
     ) -> Result<Approach<'_>, Refusal> {
-        let client = one_subscriber(client);
         let limits = &self.limits;
-        let (hosts, most_hosts, window) = match grant {
-            None => (format!("hosts/{client}"), limits.hosts_per_hour(), HOUR),
-            Some(name) => (format!("grant-hosts/{name}"), limits.grant_hosts(), DAY),
+        let meet = async |account: String, most, window| {
+            let allowance = Allowance { most, window };
+            let met = self.ledger.meet(&account, host, allowance).await;
+            met.then_some(()).ok_or(Refusal::RateLimited)
         };
-        let allowance = Allowance {
-            most: most_hosts as u64,
-            window,
-        };
-        if !self.ledger.meet(&hosts, host, allowance).await {
-            return Err(Refusal::RateLimited);
+        match grant {
+            None => {
+                let most = limits.hosts_per_hour() as u64;
+                for ((network, prefix), most) in networks(client, most) {
+                    meet(format!("hosts/{network}/{prefix}"), most, HOUR).await?;
+                }
+            }
+            Some(name) => {
+                let most = limits.grant_hosts() as u64;
+                meet(format!("grant-hosts/{name}"), most, DAY).await?;
+            }
         }
         if let Some(name) = grant {
             let sessions = format!("grant-sessions/{name}");
             self.spend(&sessions, 1, limits.grant_sessions() as u64, DAY)
                 .await?;
         }
-        let dials = format!("dials/{client}");
-        self.spend(&dials, 1, limits.failed_dials() as u64, TEN_MINUTES)
-            .await?;
+        let mut dials = Vec::new();
+        for ((network, prefix), most) in networks(client, limits.failed_dials() as u64) {
+            let account = format!("dials/{network}/{prefix}");
+            self.spend(&account, 1, most, TEN_MINUTES).await?;
+            dials.push(account);
+        }
         let bytes = grant.map(|name| format!("grant-bytes/{name}"));
         if let Some(bytes) = &bytes {
             self.spend(bytes, self.reserve(), limits.grant_bytes() as u64, DAY)
@@ -116,7 +127,9 @@ impl Quotas {
 impl Approach<'_> {
     /// The connection stands, so this dial has not failed.
     pub async fn connected(&self) {
-        self.quotas.ledger.refund(&self.dials, 1).await;
+        for account in &self.dials {
+            self.quotas.ledger.refund(account, 1).await;
+        }
     }
 
     /// The session is over and has moved so many bytes. (One that is cut off with the whole bridge gives nothing back.)
@@ -161,6 +174,34 @@ mod tests {
         assert_eq!(quotas.arrive(OTHER).await, Ok(()));
         tokio::time::sleep(MINUTE).await;
         assert_eq!(quotas.arrive(CLIENT).await, Ok(()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_has_a_whole_48_gets_no_further_than_a_few_clients() {
+        let quotas = quotas(&[
+            ("new-sessions-per-minute", 2),
+            ("hosts-per-hour", 2),
+            ("failed-dials", 2),
+        ]);
+        let address = |site: u8, number: u16| -> IpAddr {
+            format!("2001:db8:{site:x}:{number:x}::1").parse().unwrap()
+        };
+        for number in 0..16 {
+            let client = address(1, number);
+            assert_eq!(quotas.arrive(client).await, Ok(()), "{number}");
+            let host = number.to_string();
+            let approach = quotas.approach(client, &host, None).await.ok().unwrap();
+            approach.connected().await;
+            // Dials that fail at one host.
+            assert!(quotas.approach(address(2, number), "a", None).await.is_ok());
+        }
+        assert_eq!(quotas.arrive(address(1, 99)).await.err(), FULL);
+        for (site, host) in [(1, "another"), (2, "a")] {
+            let end = quotas.approach(address(site, 99), host, None).await;
+            assert_eq!(end.err(), FULL, "{site}");
+        }
+        assert_eq!(quotas.arrive(address(3, 0)).await, Ok(()));
+        assert!(quotas.approach(address(3, 0), "a", None).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::ops::Mul;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ehlo_protocol::tunnel::Refusal;
 use tokio::sync::watch;
@@ -11,8 +12,11 @@ use tokio::sync::watch;
 #[derive(Clone)]
 pub struct Sessions {
     total: Arc<watch::Sender<usize>>,
-    of_address: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    of_network: Arc<Mutex<HashMap<Network, usize>>>,
 }
+
+/// The first address of a network, and the length of its prefix.
+type Network = (IpAddr, u8);
 
 /// The place of one session, given back when dropped.
 pub struct Seat {
@@ -24,7 +28,7 @@ impl Default for Sessions {
     fn default() -> Self {
         Self {
             total: Arc::new(watch::Sender::new(0)),
-            of_address: Arc::default(),
+            of_network: Arc::default(),
         }
     }
 }
@@ -35,23 +39,30 @@ impl Sessions {
     /// # Errors
     /// Where all places are taken.
     pub fn take(&self, client: IpAddr, most: usize, most_of_one: usize) -> Result<Seat, Refusal> {
-        let client = one_subscriber(client);
-        let mut of_address = self
-            .of_address
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let count = of_address.get(&client).copied().unwrap_or(0);
-        if *self.total.borrow() >= most || count >= most_of_one {
+        let mut of_network = self.networks();
+        let full = networks(client, most_of_one).any(|(network, most)| {
+            let count = of_network.get(&network).copied().unwrap_or(0);
+            count >= most
+        });
+        if full || *self.total.borrow() >= most {
             return Err(Refusal::TooManySessions);
         }
-        of_address.insert(client, count + 1);
+        for (network, _) in networks(client, most_of_one) {
+            *of_network.entry(network).or_default() += 1;
+        }
         // Under the lock, so that two takers cannot both have the last place.
         self.total.send_modify(|total| *total += 1);
-        drop(of_address);
+        drop(of_network);
         Ok(Seat {
             sessions: self.clone(),
             client,
         })
+    }
+
+    fn networks(&self) -> MutexGuard<'_, HashMap<Network, usize>> {
+        self.of_network
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sessions open now.
@@ -69,31 +80,41 @@ impl Sessions {
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        let mut of_address = self
-            .sessions
-            .of_address
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = of_address.get_mut(&self.client) {
-            *count -= 1;
-            if *count == 0 {
-                of_address.remove(&self.client);
+        let mut of_network = self.sessions.networks();
+        for (network, _) in networks(self.client, 0_usize) {
+            if let Some(count) = of_network.get_mut(&network) {
+                *count -= 1;
+                if *count == 0 {
+                    of_network.remove(&network);
+                }
             }
         }
         self.sessions.total.send_modify(|total| *total -= 1);
     }
 }
 
-/// One subscriber has a /64 in IPv6, so it counts as one address.
-pub(crate) fn one_subscriber(client: IpAddr) -> IpAddr {
-    match client.to_canonical() {
+/// The networks that a client counts for, each with what it may have where one client may have `most_of_one`: one
+/// subscriber has a /64 in IPv6, and with a whole /48, which anybody gets for nothing, is as many as a few clients.
+pub(crate) fn networks<N>(client: IpAddr, most_of_one: N) -> impl Iterator<Item = (Network, N)>
+where
+    N: Copy + From<u16> + Mul<Output = N>,
+{
+    let (subscriber, site) = match client.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
+            let part = |segment| Ipv6Addr::new(a, b, c, segment, 0, 0, 0, 0).into();
+            let site = (part(0), 48);
+            ((part(d), 64), Some((site, most_of_one * N::from(SITE))))
         }
-        address => address,
-    }
+        address => ((address, 32), None),
+    };
+    [Some((subscriber, most_of_one)), site]
+        .into_iter()
+        .flatten()
 }
+
+/// So many clients is a /48: it takes no more than half of what there is, and a site with some people is not cut short.
+const SITE: u16 = 8;
 
 #[cfg(test)]
 mod tests {
@@ -114,6 +135,22 @@ mod tests {
         let again = take("2001:db8::3").unwrap();
         drop((second, third, again));
         assert_eq!(sessions.count(), 0);
-        assert!(sessions.of_address.lock().unwrap().is_empty());
+        assert!(sessions.of_network.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_site_is_as_many_as_eight_clients() {
+        let sessions = Sessions::default();
+        let take = |client: String| sessions.take(client.parse().unwrap(), 100, 2);
+        let held: Vec<_> = (0..16)
+            .map(|number| take(format!("2001:db8:1:{number:x}::1")).unwrap())
+            .collect();
+        assert!(take("2001:db8:1:ffff::1".to_owned()).is_err());
+        let next_door = take("2001:db8:2::1".to_owned()).unwrap();
+        // A site and its first /64 are not one.
+        assert!(take("2001:db8:2::2".to_owned()).is_ok());
+        drop((held, next_door));
+        assert!(sessions.of_network.lock().unwrap().is_empty());
+        assert!(take("2001:db8:1:ffff::1".to_owned()).is_ok());
     }
 }
