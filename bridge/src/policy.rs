@@ -188,6 +188,18 @@ impl Policy {
         }
     }
 
+    /// Decides on who answered, by the two ends of the connection. A machine that reaches itself does so from the address
+    /// that it calls, which it may have got after this program began and read its own.
+    ///
+    /// # Errors
+    /// Where that is this machine, and it is not open.
+    pub fn admit_answer(own: IpAddr, answered: IpAddr, private: bool) -> Result<(), Refusal> {
+        if own.to_canonical() == answered.to_canonical() && !private {
+            return Err(Refusal::AddressNotAllowed);
+        }
+        Ok(())
+    }
+
     /// How closely the guard reads what goes to `destination`. What is broken on purpose has its place in the sandbox,
     /// and where a person tries things at servers of their own choice.
     #[must_use]

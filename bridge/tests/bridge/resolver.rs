@@ -143,6 +143,22 @@ async fn who_answers_must_be_who_was_dialled() {
     assert_eq!(end, Err(Refusal::AddressNotAllowed));
 }
 
+#[test]
+fn this_machine_is_known_by_the_other_end() {
+    let refused = Err(Refusal::AddressNotAllowed);
+    for (own, answered, private, admitted) in [
+        ("8.8.8.8", "9.9.9.9", false, Ok(())),
+        ("8.8.8.8", "8.8.8.8", false, refused),
+        ("8.8.8.8", "8.8.8.8", true, Ok(())),
+        ("::ffff:8.8.8.8", "8.8.8.8", false, refused),
+        ("2a00:1450::1", "2a00:1450::1", false, refused),
+        ("2a00:1450::1", "2a00:1450::2", false, Ok(())),
+    ] {
+        let end = Policy::admit_answer(own.parse().unwrap(), answered.parse().unwrap(), private);
+        assert_eq!(end, admitted, "{own} {answered} {private}");
+    }
+}
+
 #[tokio::test]
 async fn a_dead_first_address_leaves_time_for_the_second() {
     let server = server(async |_stream| {}).await;
