@@ -2,12 +2,15 @@
 //!
 //! It is a text area of one growing row, so that a long line wraps instead of hiding its beginning; Enter sends.
 
+mod continuation;
+mod key;
+mod present;
+mod sending;
+
 use std::rc::Rc;
 
-use ehlo_protocol::client::check_line;
-use ehlo_protocol::complete::{Completion, completions};
-use ehlo_protocol::diagnostic::{Diagnostic, Profile, Severity};
-use ehlo_protocol::rules::auth::credentials_in_clear;
+use ehlo_protocol::complete::completions;
+use ehlo_protocol::diagnostic::{Diagnostic, Severity};
 use ehlo_protocol::session::Session;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlTextAreaElement};
@@ -17,7 +20,6 @@ use super::button::button;
 use super::completion_list::{CompletionList, LIST, option_id};
 use super::composer::use_focus_when_free;
 use super::desk::{Desk, use_desk};
-use super::finding::gravest_with_fix;
 use super::icon::Icon;
 use super::kept::use_effect_of;
 use super::line_status::line_status;
@@ -25,6 +27,11 @@ use super::underlay::underlay;
 use crate::place;
 use crate::state::{Action, Choice, Composer, LineAction};
 use crate::words::{text, text_with};
+use continuation::{first_offered, rest};
+use key::{Key, action_of};
+use present::Present;
+use sending::send;
+pub(super) use sending::shows_secret;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -172,163 +179,11 @@ pub(super) fn CommandLine(props: &Props) -> Html {
     }
 }
 
-/// The command line as it stands in the field. The page is drawn some time after the event that changed it, and the
-/// next key may come in between: what was drawn last is then not yet what was typed.
-struct Present {
-    composer: Composer,
-    offered: Rc<Vec<Completion>>,
-    diagnostics: Rc<Vec<Diagnostic>>,
-}
-
-impl Present {
-    fn of(
-        field: &HtmlTextAreaElement,
-        session: &Session,
-        drawn: &Composer,
-        offered: &Rc<Vec<Completion>>,
-        diagnostics: &Rc<Vec<Diagnostic>>,
-    ) -> Self {
-        let line = field.value();
-        let mut composer = drawn.clone();
-        if *line == *drawn.line {
-            let (offered, diagnostics) = (Rc::clone(offered), Rc::clone(diagnostics));
-            return Self {
-                composer,
-                offered,
-                diagnostics,
-            };
-        }
-        let cursor = cursor_of(field);
-        let offered = Rc::new(completions(session, &line, cursor));
-        let diagnostics = Rc::new(check_line(session, line.as_bytes(), Profile::Strict));
-        composer.apply(LineAction::Typed(line, cursor));
-        Self {
-            composer,
-            offered,
-            diagnostics,
-        }
-    }
-}
-
-/// What a key does.
-enum Key {
-    /// Whatever the browser does.
-    Free,
-    /// Sends the line, or asks first.
-    Send,
-    /// Changes the line.
-    Do(LineAction),
-}
-
-fn action_of(event: &KeyboardEvent, present: &Present) -> Key {
-    let Present {
-        composer,
-        offered,
-        diagnostics,
-    } = present;
-    // Enter that ends a word of an input method is not ours.
-    if event.is_composing() || event.ctrl_key() || event.meta_key() {
-        return Key::Free;
-    }
-    let marked = composer
-        .marked
-        .and_then(|number| Some((number, offered.get(number)?)));
-    let step = |by: usize| {
-        LineAction::Mark((composer.marked.unwrap_or_default() + by) % offered.len().max(1))
-    };
-    match (event.key().as_str(), marked) {
-        ("Enter", _) if event.alt_key() => {
-            let found = gravest_with_fix(diagnostics).and_then(|number| diagnostics.get(number));
-            let fix = found.and_then(|found| found.fix.clone());
-            fix.map_or(Key::Free, |fix| Key::Do(LineAction::Fix(fix)))
-        }
-        ("Enter" | "Tab", Some((_, completion))) if !event.shift_key() => {
-            Key::Do(LineAction::Complete(completion.clone()))
-        }
-        ("Enter", None) => Key::Send,
-        ("Tab", None) if event.shift_key() || composer.tab_leaves || composer.line.is_empty() => {
-            Key::Free
-        }
-        ("Tab", None) => match offered.as_slice() {
-            [] => Key::Free,
-            [only] => Key::Do(LineAction::Complete(only.clone())),
-            _ => Key::Do(LineAction::Mark(0)),
-        },
-        ("Escape", Some(_)) => Key::Do(LineAction::CloseList),
-        ("ArrowDown", Some(_)) => Key::Do(step(1)),
-        ("ArrowUp", Some(_)) => Key::Do(step(offered.len().max(1) - 1)),
-        ("ArrowUp", None) => Key::Do(LineAction::Back),
-        ("ArrowDown", None)
-            if composer.line.is_empty() && !composer.is_looking_back() && !offered.is_empty() =>
-        {
-            Key::Do(LineAction::Mark(0))
-        }
-        ("ArrowDown", None) => Key::Do(LineAction::Forward),
-        _ => Key::Free,
-    }
-}
-
-/// Sends the line; of one with errors Enter asks first, the button has said what it does. A password that would go out in
-/// clear is asked about in any case.
-fn send(
-    desk: &Desk,
-    session: &Session,
-    composer: &Composer,
-    field: &HtmlTextAreaElement,
-    by_enter: bool,
-) {
-    if composer.line.is_empty() {
-        return;
-    }
-    let asks_first = || {
-        let found = check_line(session, composer.line.as_bytes(), Profile::Strict);
-        let wrong = found.iter().any(|found| found.severity == Severity::Error);
-        by_enter && wrong || shows_secret(&found)
-    };
-    if !composer.asks && asks_first() {
-        desk.line(LineAction::Ask);
-        return;
-    }
-    // At once, so that a second Enter before the page is drawn anew does not send it twice.
-    field.set_value("");
-    let secret = desk.driver.send_line(&composer.line);
-    desk.line(LineAction::Sent { secret });
-}
-
-/// Whether a line would show a password or token to whoever is on the way.
-pub(super) fn shows_secret(found: &[Diagnostic]) -> bool {
-    found
-        .iter()
-        .any(|found| found.rule == credentials_in_clear::RULE.name)
-}
-
 /// The button that opens the builder of a sign-in.
 fn sign_in_button(desk: &Desk) -> Html {
     let desk = desk.clone();
     let onclick = move |_| desk.tell(Action::SignIn(true));
     button("quiet", Some(Icon::Key), text("page-sign-in"), onclick)
-}
-
-/// What Tab writes: the first completion, where the line ends at the cursor and the list is closed.
-fn first_offered<'a>(composer: &Composer, offered: &'a [Completion]) -> Option<&'a Completion> {
-    let at_end = composer.cursor == composer.line.len() && !composer.line.is_empty();
-    offered
-        .first()
-        .filter(|_| at_end && !composer.tab_leaves && composer.marked.is_none())
-}
-
-/// The rest of a completion, as it is shown behind the cursor.
-fn rest<'a>(line: &str, offered: &'a Completion) -> &'a str {
-    let typed = line.get(offered.span.range()).unwrap_or_default();
-    let fits = offered
-        .insert
-        .get(..typed.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(typed));
-    if fits {
-        offered.insert.get(typed.len()..).unwrap_or_default()
-    } else {
-        ""
-    }
 }
 
 /// Pasted lines that wait.
