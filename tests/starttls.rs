@@ -105,3 +105,26 @@ fn what_is_injected_behind_the_220_ends_the_session_and_is_shown() {
     assert!(server.heard_in_clear().ends_with(b"STARTTLS\r\n"));
     assert_eq!(server.heard_under_tls(), b"");
 }
+
+#[test]
+fn who_disconnects_ends_tls_before_the_connection() {
+    let server = TlsServer::start(&Certificate::new(Flaw::WrongName), Deed::Right);
+    let program = Program::start(&["--allow-target", &server.target()]);
+    browse("starttls-goodbye", program.address(), |page| {
+        for goodbyes in 1..=2 {
+            page.and_is_greeted(|page| page.connect_to_own(&server.host(), server.port()));
+            page.exchange("EHLO me.example", "250");
+            page.start_tls_all_the_same();
+            page.exchange("EHLO me.example", "250");
+            page.click("button", "Disconnect");
+            page.shows(&text("page-end-you"));
+            page.wait_for("the end of TLS", |_| server.goodbyes() == goodbyes);
+        }
+        page.and_is_greeted(|page| page.connect_to_own(&server.host(), server.port()));
+        page.exchange("EHLO me.example", "250");
+        page.exchange("STARTTLS", "220");
+        page.click("button", "End the session");
+        page.shows(&text("page-end-tls-declined"));
+        page.wait_for("the end of TLS", |_| server.goodbyes() == 3);
+    });
+}

@@ -53,6 +53,7 @@ struct Kept {
     clear: Vec<u8>,
     secret: Vec<u8>,
     mails: Vec<AcceptedMail>,
+    goodbyes: usize,
 }
 
 /// What it says where a web server would.
@@ -146,6 +147,11 @@ impl TlsServer {
     /// Everything that was said to it under TLS.
     pub fn heard_under_tls(&self) -> Vec<u8> {
         self.kept.lock().expect("no writer panics").secret.clone()
+    }
+
+    /// How many clients ended TLS in order before they were gone.
+    pub fn goodbyes(&self) -> usize {
+        self.kept.lock().expect("no writer panics").goodbyes
     }
 
     /// The mails that it took.
@@ -274,6 +280,11 @@ impl Talk {
             _ => {
                 self.server.tls_established();
                 self.converse(&mut stream, |kept| &mut kept.secret)?;
+                // Without a `close_notify` the end of the connection is an error of reading.
+                let state = stream.conn.process_new_packets();
+                if state.is_ok_and(|state| state.peer_has_closed()) {
+                    self.kept.lock().expect("no writer panics").goodbyes += 1;
+                }
                 stream.conn.send_close_notify();
                 stream.flush()?;
             }

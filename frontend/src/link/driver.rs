@@ -14,7 +14,7 @@ use ehlo_protocol::phase::{Phase, Step};
 use ehlo_protocol::session::Mode;
 use wasm_bindgen_futures::spawn_local;
 
-use self::tls::Tls;
+use self::tls::{Farewell, Tls};
 use super::base::Base;
 use super::secure::Secure;
 use super::{Link, LinkEvent, Listener, http, simulation};
@@ -39,6 +39,8 @@ struct Inner {
     line: RefCell<Line>,
     /// A worker for the next session with TLS, where there was one with TLS before.
     spare: RefCell<Option<Secure>>,
+    /// The session under TLS that was left last, while its server is told so.
+    farewell: RefCell<Option<Farewell>>,
     base: RefCell<Base>,
     /// Mails that the simulation accepted since the page was opened.
     simulated: Rc<Cell<u64>>,
@@ -83,6 +85,7 @@ impl Driver {
             tell: Box::new(tell),
             line: RefCell::new(line),
             spare: RefCell::default(),
+            farewell: RefCell::default(),
             base: RefCell::default(),
             simulated: Rc::default(),
         }))
@@ -323,8 +326,9 @@ impl Driver {
         let used_tls;
         let (ending, opened) = {
             let mut line = self.0.line.borrow_mut();
-            line.link = None;
-            used_tls = line.tls.take().is_some();
+            let (link, tls) = (line.link.take(), line.tls.take());
+            used_tls = tls.is_some();
+            self.take_leave(line.session, link, tls);
             // A late event of this link must not reach the next session.
             line.session += 1;
             line.waiting_since_ms = None;

@@ -284,3 +284,14 @@ fn tls_is_gone_where_the_same_server_had_it_before_and_has_it_not_now() {
         );
     }
 }
+
+#[test]
+fn what_is_said_of_a_missing_annex_stays_while_the_page_looks_again() {
+    let reached = |reach| Action::Reached(reach);
+    let state = after([reached(Reach::Unspoken), reached(Reach::Looking)]);
+    assert_eq!(state.reach, Reach::Unspoken);
+    let state = state.reduce(reached(Reach::Absent));
+    assert_eq!(state.reach, Reach::Absent);
+    let state = state.reduce(reached(Reach::Looking));
+    assert_eq!(state.reach, Reach::Looking);
+}

@@ -22,6 +22,8 @@ pub enum Order {
     GoOn,
     /// The connection is gone; nothing more will come.
     Finish,
+    /// The page ends the session: the server is to be told, as TLS wants it.
+    Leave,
 }
 
 /// What the worker tells the page.
@@ -81,6 +83,7 @@ impl Order {
             Self::Say(octets) => Parcel::of_octets(2, octets),
             Self::GoOn => Parcel::of_words(3, Vec::new()),
             Self::Finish => Parcel::of_words(4, Vec::new()),
+            Self::Leave => Parcel::of_words(5, Vec::new()),
         }
     }
 
@@ -96,6 +99,7 @@ impl Order {
             2 => Self::Say(parcel.octets),
             3 => Self::GoOn,
             4 => Self::Finish,
+            5 => Self::Leave,
             _ => return None,
         })
     }
@@ -164,6 +168,7 @@ mod tests {
             Order::Say(b"EHLO".to_vec()),
             Order::GoOn,
             Order::Finish,
+            Order::Leave,
         ] {
             assert_eq!(Order::unpack(order.clone().pack()), Some(order));
         }

@@ -179,6 +179,17 @@ impl Session {
         }
     }
 
+    /// The page ends the session. The server is told by a `close_notify`, so that it knows that nothing was cut off
+    /// (RFC 8446 §6.1); in the middle of a handshake there is nothing yet to end.
+    pub(super) fn leave(&mut self) {
+        if matches!(self.stage, Stage::Stopped | Stage::Open) {
+            self.stage = Stage::Over;
+            self.held = Vec::new();
+            self.connection.send_close_notify();
+            self.write_out();
+        }
+    }
+
     /// The handshake may just be done.
     fn advance(&mut self, now_ms: u64) {
         if self.stage != Stage::Handshake || self.connection.is_handshaking() {

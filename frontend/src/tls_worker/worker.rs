@@ -32,7 +32,7 @@ pub(super) fn start() {
 }
 
 fn carry_out(order: Order, session: &mut Option<Session>, scope: &DedicatedWorkerGlobalScope) {
-    let finish = order == Order::Finish;
+    let finish = matches!(order, Order::Finish | Order::Leave);
     match (order, session.as_mut()) {
         (Order::Start { host, pin }, _) => {
             let settings = Settings {
@@ -49,6 +49,7 @@ fn carry_out(order: Order, session: &mut Option<Session>, scope: &DedicatedWorke
         (Order::Wire(octets), Some(session)) => session.receive(&octets, unix_ms()),
         (Order::Say(octets), Some(session)) => session.say(&octets),
         (Order::GoOn, Some(session)) => session.go_on(),
+        (Order::Leave, Some(session)) => session.leave(),
         _ => {}
     }
     while let Some(event) = session.as_mut().and_then(Session::poll) {

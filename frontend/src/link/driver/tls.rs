@@ -7,6 +7,7 @@
 //!                         \------- Failed, stalled, cut --> the end
 //! ```
 
+mod farewell;
 mod loading;
 
 use std::rc::Rc;
@@ -15,6 +16,7 @@ use ehlo_protocol::phase::Phase;
 use ehlo_protocol::tls::TlsVersion;
 use gloo_timers::callback::Timeout;
 
+pub(super) use self::farewell::Farewell;
 pub(crate) use self::loading::worker;
 use super::{Driver, Line};
 use crate::clock;
@@ -182,6 +184,7 @@ impl Driver {
 
     fn hear_tls(&self, session: u32, event: Event) {
         if self.0.line.borrow().session != session {
+            self.hear_farewell(session, event);
             return;
         }
         match event {
@@ -279,7 +282,9 @@ impl Driver {
             let Some(ending) = tls.ended.take() else {
                 return;
             };
-            match tls.stage {
+            // Nobody is left to take leave of.
+            let stage = std::mem::replace(&mut tls.stage, Stage::Handshake);
+            match stage {
                 Stage::On => (
                     ending.clone(),
                     !tls.closed && matches!(ending, Ending::Dropped),

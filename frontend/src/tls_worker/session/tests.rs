@@ -260,6 +260,24 @@ fn a_good_certificate_opens_the_session_in_both_versions() {
 }
 
 #[test]
+fn who_leaves_says_so_once_and_is_over() {
+    for good in [true, false] {
+        let mut talk = talk(&params(&[if good { HOST } else { "mail.example.org" }]));
+        talk.session.leave();
+        talk.session.leave();
+        talk.session.say(b"QUIT\r\n");
+        talk.go_on();
+        assert!(talk.server.process_new_packets().unwrap().peer_has_closed());
+        assert_eq!(talk.heard_by_server(), b"");
+    }
+    let server = server(Vec::new(), &KeyPair::generate().unwrap(), &[&TLS13]);
+    let mut early = Talk::begin(settings(Vec::new()), server);
+    while early.session.poll().is_some() {}
+    early.session.leave();
+    assert_eq!(early.session.poll(), None, "no alert in clear");
+}
+
+#[test]
 fn nothing_passes_in_either_direction_before_the_user_has_decided() {
     let mut talk = talk(&params(&["mail.example.org"]));
     talk.session.say(b"AUTH PLAIN AGFubgBzZWNyZXQ=\r\n");
