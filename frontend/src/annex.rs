@@ -1,4 +1,4 @@
-//! What of the page is loaded when it is first needed: four annexes, wasm of their own beside the page's.
+//! What of the page is loaded when it is first needed: five annexes, wasm of their own beside the page's.
 //!
 //! ```text
 //!   src/main.rs: where the build cuts --load--> annex-sign-in-….wasm --bring_sign_in()--> its functions, in a place here
@@ -28,13 +28,14 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Html;
 
 use crate::components::{
-    certificate, mail_view, message_editor, message_parts, sign_in as builder, stop,
+    certificate, log_read, log_reader, mail_view, message_editor, message_parts,
+    sign_in as builder, stop,
 };
 use crate::link::bridge::Tunnel;
 use crate::link::driver::{self, Driver};
 use crate::link::secure::Secure;
 use crate::link::{self, frames};
-use crate::state::{Conversation, Peer, StoredMail};
+use crate::state::{Conversation, Peer, State, StoredMail};
 use crate::tls::report::Report;
 
 /// How long the page is left alone with what its first conversation needs, in milliseconds.
@@ -45,6 +46,8 @@ const AHEAD_MS: u32 = 1_500;
 pub enum Annex {
     /// The tunnel to a bridge, and what a bridge says of itself.
     Bridge,
+    /// The reader of logs that somebody else wrote down.
+    Log,
     /// The message editor, the rules about messages and the view of a mail.
     Message,
     /// The builder of a sign-in, and both sides of SASL behind it.
@@ -62,6 +65,16 @@ pub(crate) struct BridgeAnnex {
     pub(crate) policy: fn(&str) -> Option<Policy>,
     pub(crate) mails: fn(&str) -> Option<Vec<StoredMail>>,
     pub(crate) open: fn(&str, &Peer, Option<String>, link::Listener) -> Option<Tunnel>,
+}
+
+/// What the log annex brings.
+#[derive(Clone, Copy)]
+pub(crate) struct LogAnnex {
+    pub(crate) reader: fn(Rc<str>) -> Html,
+    /// What stands under a log that was read.
+    pub(crate) read: fn(&State, &'static str) -> Html,
+    /// Whether a text is the log of a session, and not only lines to say in one.
+    pub(crate) is_log: fn(&str) -> bool,
 }
 
 /// What the message annex brings.
@@ -98,6 +111,7 @@ pub(crate) struct TlsAnnex {
 thread_local! {
     static LOAD: Cell<Option<Load>> = const { Cell::new(None) };
     static BRIDGE: Cell<Option<BridgeAnnex>> = const { Cell::new(None) };
+    static LOG: Cell<Option<LogAnnex>> = const { Cell::new(None) };
     static MESSAGE: Cell<Option<MessageAnnex>> = const { Cell::new(None) };
     static SIGN_IN: Cell<Option<SignInAnnex>> = const { Cell::new(None) };
     static TLS: Cell<Option<TlsAnnex>> = const { Cell::new(None) };
@@ -109,6 +123,15 @@ pub fn bring_bridge() {
         policy: frames::policy,
         mails: frames::stored_mails,
         open: |address, peer, token, listener| Tunnel::open(address, peer, token, listener).ok(),
+    }));
+}
+
+/// Puts the functions of the log annex where the page looks for them. The annex itself calls this.
+pub fn bring_log() {
+    LOG.set(Some(LogAnnex {
+        reader: log_reader::view,
+        read: log_read::view,
+        is_log: log_reader::is_log,
     }));
 }
 
@@ -144,6 +167,11 @@ pub fn bring_tls() {
 /// The bridge annex, once it has come.
 pub(crate) fn bridge() -> Option<BridgeAnnex> {
     BRIDGE.get()
+}
+
+/// The log annex, once it has come.
+pub(crate) fn log() -> Option<LogAnnex> {
+    LOG.get()
 }
 
 /// The message annex, once it has come.
@@ -216,6 +244,7 @@ pub(crate) fn load_ahead() {
             // One after the other, as nobody waits for them.
             need(Annex::Message).await;
             need(Annex::SignIn).await;
+            need(Annex::Log).await;
         });
     })
     .forget();
@@ -226,6 +255,7 @@ impl Annex {
     pub(crate) fn is_here(self) -> bool {
         match self {
             Self::Bridge => bridge().is_some(),
+            Self::Log => log().is_some(),
             Self::Message => message().is_some(),
             Self::SignIn => sign_in().is_some(),
             Self::Tls => tls().is_some(),

@@ -26,6 +26,8 @@ mod icon;
 mod inbox;
 mod kept;
 mod line_status;
+pub(crate) mod log_read;
+pub(crate) mod log_reader;
 pub(crate) mod mail_view;
 pub(crate) mod message_editor;
 mod message_lines;

@@ -14,6 +14,7 @@ fn main() {
 async fn load(annex: Annex) -> bool {
     match annex {
         Annex::Bridge => bridge().await,
+        Annex::Log => log().await,
         Annex::Message => message().await,
         Annex::SignIn => sign_in().await,
         Annex::Tls => tls().await,
@@ -24,6 +25,12 @@ async fn load(annex: Annex) -> bool {
 #[wasm_split(bridge, fallible)]
 fn bridge() -> Result<(), SplitLoaderError> {
     annex::bring_bridge();
+    Ok(())
+}
+
+#[wasm_split(log, fallible)]
+fn log() -> Result<(), SplitLoaderError> {
+    annex::bring_log();
     Ok(())
 }
 

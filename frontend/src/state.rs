@@ -51,6 +51,8 @@ pub(crate) struct State {
     pub(crate) inbox: Inbox,
     /// Whether TLS begins with the first octet at the sandbox.
     pub(crate) sandbox_tls: bool,
+    /// What stands in the field of the reader of logs at first, where it is open.
+    pub(crate) log: Option<Rc<str>>,
     /// Whether the certificate is on show.
     pub(crate) certificate: bool,
     /// Counts the parts of the page that were waited for and have come.
@@ -107,7 +109,7 @@ impl State {
             // What is said of an annex keeps its place while the page asks again.
             Action::Reached(Reach::Looking) if self.reach == Reach::Unspoken => {}
             Action::Reached(reach) => self.reach = reach,
-            Action::Connecting { peer, at_ms } => self.start(peer, at_ms),
+            Action::Connecting { peer, at_ms } => self.start(Conversation::new(peer, at_ms)),
             Action::Opened(address) => {
                 self.conversation.talk = Talk::Open;
                 self.conversation.address = address;
@@ -135,6 +137,11 @@ impl State {
                 self.message.apply(action);
             }
             Action::SignIn(open) => self.sign_in = open,
+            Action::ReadLog(log) => self.log = log.map(Into::into),
+            Action::LogRead(conversation, first) => {
+                self.start(*conversation);
+                self.selected = first;
+            }
             Action::Select(number) => self.selected = number,
             Action::Accepted(mail) => self.inbox.add(mail),
             Action::Fetched(mails) => self.inbox.replace_sandbox(mails),
@@ -149,9 +156,9 @@ impl State {
         }
     }
 
-    fn start(&mut self, peer: Peer, at_ms: u64) {
+    fn start(&mut self, conversation: Conversation) {
         self.forget_secrets();
-        let before = std::mem::replace(&mut self.conversation, Conversation::new(peer, at_ms));
+        let before = std::mem::replace(&mut self.conversation, conversation);
         if !before.transcript.is_empty() {
             let earlier = Rc::make_mut(&mut self.earlier);
             earlier.push(before);

@@ -3,6 +3,7 @@
 //! Which form a text has is told by its first line that only one form has; that line is kept, to say so. What a form cannot
 //! understand stays as a comment, and nothing is dropped.
 
+use crate::check::{self, ContentCheck};
 use crate::diagnostic::Profile;
 use crate::reading::{Reading, Source};
 use crate::record::Record;
@@ -136,10 +137,16 @@ pub fn recognise(text: &[u8]) -> (Form, Option<usize>) {
 /// Reads a text of any form.
 #[must_use]
 pub fn read(text: &[u8], profile: Profile) -> Import {
+    read_checked_by(text, profile, check::content)
+}
+
+/// The same, its messages checked in this way.
+#[must_use]
+pub fn read_checked_by(text: &[u8], profile: Profile, content_check: ContentCheck) -> Import {
     let (form, told_by) = recognise(text);
     let lines = lines(text);
     let told = form.read(&lines);
-    let mut reading = Reading::new(told.mode, profile);
+    let mut reading = Reading::checked_by(told.mode, profile, content_check);
     if form.is_log() {
         reading = reading.of_a_log();
     }

@@ -3,6 +3,7 @@
 //! What each line says is for its form to know ([`crate::notation`], [`crate::import`]). Here the lines become a session,
 //! and every octet of it keeps the line and the column where it stood.
 
+use crate::check::{self, ContentCheck};
 use crate::diagnostic::Profile;
 use crate::notation::{Columns, Written, closing};
 use crate::phase::Phase;
@@ -31,8 +32,14 @@ impl Reading {
     /// Nothing read yet.
     #[must_use]
     pub fn new(mode: Mode, profile: Profile) -> Self {
+        Self::checked_by(mode, profile, check::content)
+    }
+
+    /// The same, its messages checked in this way.
+    #[must_use]
+    pub fn checked_by(mode: Mode, profile: Profile, content_check: ContentCheck) -> Self {
         Self {
-            record: Record::new(mode, profile),
+            record: Record::checked_by(mode, profile, content_check),
             source: Source::default(),
             replies: ReplyReader::default(),
             write: Vec::new(),

@@ -42,7 +42,7 @@ impl Page<'_> {
     pub fn waits_for_annexes(&self) {
         self.wait_for("the annexes that are loaded ahead", |page| {
             let loaded = page.loaded_wasm();
-            ["annex-message-", "annex-sign-in-"]
+            ["annex-message-", "annex-sign-in-", "annex-log-"]
                 .iter()
                 .all(|begin| loaded.iter().any(|file| file.name.starts_with(begin)))
         });

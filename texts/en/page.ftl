@@ -20,6 +20,7 @@ page-stop = Stop
 page-peer-simulation = Simulation: nothing leaves this page
 page-peer-sandbox = Sandbox, through the bridge: mail ends in the inbox
 page-peer-own = { $host } port { $port }, through the bridge
+page-peer-log = A log, read in this page
 page-peer-address = at { $address }
 page-no-tls = no TLS
 page-tls-handshake = TLS handshake
@@ -145,9 +146,11 @@ page-save = Save
 
 page-note-connected = connected
 page-note-tls = { $version } from here, { $suite }, after { $time }
+    .read = TLS from here
     .model = TLS from here, as a model: nothing leaves this page, so nothing has to be encrypted
 page-note-closed =
     .client = you closed the connection
+    .reader = the client closed the connection
     .server = the server closed the connection
     .network = the connection was lost
 page-said-content = The message, { $size } as it went over the wire
@@ -181,6 +184,31 @@ page-bytes = { $count ->
 }
 page-kilobytes = { $count } KB
 page-megabytes = { $count } MB
+
+## A log of somebody else's session
+
+page-log = Read a log
+    .about = Paste a session: lines with C: and S:, or what telnet, openssl s_client, swaks, curl -v, PHPMailer or Postfix printed. It is read in this page and goes nowhere. Passwords are masked in what comes out.
+    .field = Log
+    .placeholder = 220 mx.example.com ESMTP
+page-log-read = Read it
+    .stays = Ctrl+Enter does the same. A session that is open ends, and its transcript is kept.
+page-log-no-session = No line of an SMTP session is in it. Begin what the client says with “C: ” and what the server says with “S: ”, or paste the whole output of the program.
+page-log-too-long = It is longer than 1 MB. Paste the session that went wrong alone.
+page-log-card = Read as { $form }. Nothing was sent.
+    .refused = Here the server said no, or a line was wrong. Choose one to have it explained:
+    .faults = The server never said no, but these lines are wrong:
+    .clean = The server never said no, and nothing is wrong. Choose any line to have it explained.
+page-log-another = Read another log
+page-log-leave = Go to the simulation
+page-log-notation = a transcript with C: and S:
+page-log-dialogue = a dialogue as RFCs and tutorials print it
+page-log-swaks = the output of swaks
+page-log-curl = the output of curl -v
+page-log-php-mailer = the debug output of PHPMailer
+page-log-postfix = a log of Postfix
+page-log-openssl = a session of openssl s_client
+page-log-terminal = a session in a terminal, as telnet shows it
 
 ## The command line
 

@@ -177,14 +177,6 @@ program-check-see = see
 program-check-fix = fix
     .title = written right
 program-check-read-as = { $file }: read as { $form }, which line { $line } shows.
-program-form-notation = a transcript with C: and S:
-program-form-dialogue = a dialogue as RFCs and tutorials print it
-program-form-swaks = the output of swaks
-program-form-curl = the output of curl -v
-program-form-php-mailer = the debug output of PHPMailer
-program-form-postfix = a log of Postfix
-program-form-openssl = a session of openssl s_client
-program-form-terminal = a session in a terminal, as telnet shows it
 program-check-errors = { $count ->
     [one] 1 error
    *[other] { $count } errors

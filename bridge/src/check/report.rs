@@ -190,14 +190,14 @@ fn level(severity: Severity) -> Level<'static> {
 
 fn form(form: Form) -> String {
     match form {
-        Form::Notation => text("program-form-notation"),
-        Form::Dialogue => text("program-form-dialogue"),
-        Form::Swaks => text("program-form-swaks"),
-        Form::Curl => text("program-form-curl"),
-        Form::PhpMailer => text("program-form-php-mailer"),
-        Form::Postfix => text("program-form-postfix"),
-        Form::OpenSsl => text("program-form-openssl"),
-        Form::Terminal => text("program-form-terminal"),
+        Form::Notation => text("page-log-notation"),
+        Form::Dialogue => text("page-log-dialogue"),
+        Form::Swaks => text("page-log-swaks"),
+        Form::Curl => text("page-log-curl"),
+        Form::PhpMailer => text("page-log-php-mailer"),
+        Form::Postfix => text("page-log-postfix"),
+        Form::OpenSsl => text("page-log-openssl"),
+        Form::Terminal => text("page-log-terminal"),
     }
 }
 

@@ -87,6 +87,7 @@ pub fn App() -> Html {
             { sheet_bar(&desk, state.sheet, state.inbox.mails.len(), errors) }
             { certificate(&state) }
             { mail(&state) }
+            { log(&state) }
         </ContextProvider<Desk>>
     }
 }
@@ -108,6 +109,14 @@ fn mail(state: &State) -> Html {
         Some(here) => (here.mail)(shown),
         None if shown.is_some() => awaited_dialog(Annex::Message),
         None => Html::default(),
+    }
+}
+
+fn log(state: &State) -> Html {
+    match (&state.log, annex::log()) {
+        (None, _) => Html::default(),
+        (Some(log), Some(here)) => (here.reader)(Rc::clone(log)),
+        (Some(_), None) => awaited_dialog(Annex::Log),
     }
 }
 

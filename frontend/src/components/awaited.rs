@@ -86,6 +86,7 @@ const fn failure(annex: Annex) -> &'static str {
 /// What makes the page do without an annex.
 const fn without(annex: Annex) -> Action {
     match annex {
+        Annex::Log => Action::ReadLog(None),
         Annex::SignIn => Action::SignIn(false),
         Annex::Tls => Action::ShowCertificate(false),
         Annex::Message | Annex::Bridge => Action::OpenMail(None),

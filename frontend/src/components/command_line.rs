@@ -24,6 +24,7 @@ use super::icon::Icon;
 use super::kept::use_effect_of;
 use super::line_status::line_status;
 use super::underlay::underlay;
+use crate::annex;
 use crate::place;
 use crate::state::{Action, Choice, Composer, LineAction};
 use crate::words::{text, text_with};
@@ -114,6 +115,10 @@ pub(super) fn CommandLine(props: &Props) -> Html {
                 return;
             };
             event.prevent_default();
+            // What a server said belongs to no command line.
+            if annex::log().is_some_and(|here| (here.is_log)(&text)) {
+                return desk.tell(Action::ReadLog(Some(text)));
+            }
             let field: HtmlTextAreaElement = event.target_unchecked_into();
             let start = field.selection_start().ok().flatten().unwrap_or_default() as usize;
             let start = place::octets(&field.value(), start);

@@ -34,6 +34,10 @@ pub(super) fn composer(desk: &Desk, state: &State, diagnostics: &Rc<Vec<Diagnost
                 said={!conversation.transcript.is_empty()}
             />
         },
+        Talk::Read(form) => match annex::log() {
+            Some(here) => (here.read)(state, form),
+            None => awaited(Annex::Log, false),
+        },
         Talk::Open if conversation.security.stage == Stage::Stopped => match annex::tls() {
             Some(here) => (here.stop)(stop::Props {
                 host: conversation.peer.host.clone().into(),

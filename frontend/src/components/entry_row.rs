@@ -40,6 +40,8 @@ pub(super) struct Props {
     pub(super) expected: Option<ExpectedReply>,
     /// Of a line with a secret: the message in it, where it is one.
     pub(super) said: Option<Said>,
+    /// Whether it was read from a log, which has other people in it and no times.
+    pub(super) read: bool,
     pub(super) selected: bool,
     /// Whether it is the last: the one that Tab reaches where none is chosen.
     pub(super) last: bool,
@@ -115,8 +117,10 @@ fn note_row(note: &Note, props: &Props) -> Html {
                     ("time", duration(report.handshake_ms).into()),
                 ],
             ),
+            None if props.read => text("page-note-tls.read"),
             None => text("page-note-tls.model"),
         },
+        Note::Closed(Blame::Client) if props.read => text("page-note-closed.reader"),
         Note::Closed(Blame::Client) => text("page-note-closed.client"),
         Note::Closed(Blame::Server) => text("page-note-closed.server"),
         Note::Closed(Blame::Network) => text("page-note-closed.network"),
@@ -286,6 +290,9 @@ fn prediction(expected: ExpectedReply, entry: &Entry) -> Html {
 
 /// The time since the entry before, the exact time on hover.
 fn time(props: &Props) -> Html {
+    if props.read {
+        return Html::default();
+    }
     let at = props.entry.at_ms;
     let since = at.saturating_sub(props.before_ms.unwrap_or(at));
     let values = [

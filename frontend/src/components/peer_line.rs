@@ -21,6 +21,7 @@ pub(super) fn peer_line(desk: &Desk, conversation: &Conversation, beside: Html) 
     let parts: Vec<String> = match (&conversation.talk, peer.choice) {
         (Talk::Connecting, _) => vec![text("page-state-connecting")],
         (Talk::Offline | Talk::Ended(_), _) => vec![text("page-state-ended")],
+        (Talk::Read(_), _) => Vec::new(),
         (Talk::Open, _) => {
             // Of a host that was given as an address it would say the same twice.
             let given = [&peer.host, ":", &peer.port.to_string()].concat();
@@ -40,7 +41,7 @@ pub(super) fn peer_line(desk: &Desk, conversation: &Conversation, beside: Html) 
             <p class={classes!("peer", open.then_some("is-on"))} role="status">
                 { icon(sign) }
                 <span>
-                    <span class="peer-who">{ who(peer) }</span>
+                    <span class="peer-who">{ of_whom(conversation) }</span>
                     { for parts.into_iter().map(|part| html! { <span class="peer-part">{ part }</span> }) }
                 </span>
             </p>
@@ -70,8 +71,16 @@ fn certificate_button(desk: &Desk, security: &Security) -> Html {
     button("quiet", Some(Icon::Lock), text("page-certificate"), onclick)
 }
 
+/// Whose conversation it is, in words.
+pub(super) fn of_whom(conversation: &Conversation) -> String {
+    match conversation.talk {
+        Talk::Read(_) => text("page-peer-log"),
+        _ => who(&conversation.peer),
+    }
+}
+
 /// A server in words.
-pub(super) fn who(peer: &Peer) -> String {
+fn who(peer: &Peer) -> String {
     let place = [
         ("host", peer.host.clone().into()),
         ("port", peer.port.to_string().into()),

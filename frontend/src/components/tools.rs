@@ -1,13 +1,15 @@
-//! What can be done with a transcript: copy it, save it.
+//! What can be done with a transcript: copy it, save it, and read another in its place.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 use yew::prelude::*;
 
+use super::button::button;
+use super::desk::use_desk;
 use super::icon::{Icon, icon};
 use super::kept::{use_effect_of, use_kept};
-use crate::state::Conversation;
+use crate::state::{Action, Conversation};
 use crate::words::text;
 
 #[derive(Properties, PartialEq)]
@@ -26,6 +28,7 @@ enum Copied {
 /// Copy and save the transcript, as C:/S: text, secrets masked.
 #[component]
 pub(super) fn Tools(props: &Props) -> Html {
+    let desk = use_desk();
     let copied = use_kept(|| Copied::Not);
     let length = props.conversation.transcript.len();
     {
@@ -50,6 +53,7 @@ pub(super) fn Tools(props: &Props) -> Html {
         // It fails only where the browser forbids downloads, and says so itself.
         let _ = save(&transcript.to_text());
     };
+    let read_log = move |_: MouseEvent| desk.tell(Action::ReadLog(Some(String::new())));
     let said = match *copied {
         Copied::Not => "page-copy",
         Copied::Done => "page-copy.done",
@@ -57,6 +61,7 @@ pub(super) fn Tools(props: &Props) -> Html {
     };
     html! {
         <div class="tools">
+            { button("quiet", Some(Icon::Steps), text("page-log"), read_log) }
             if has_clipboard() {
                 <button type="button" class="quiet" onclick={copy} disabled={length == 0}>
                     { icon(if *copied == Copied::Done { Icon::Done } else { Icon::Copy }) }

@@ -14,7 +14,7 @@ use super::paragraph::empty;
 use super::peer_line;
 use super::stay_at_end::use_at_end;
 use crate::annex;
-use crate::state::Conversation;
+use crate::state::{Conversation, Talk};
 use crate::visible;
 use crate::words::{text, text_with};
 
@@ -96,6 +96,7 @@ pub(super) fn Transcript(props: &Props) -> Html {
                             said={entry.secret.as_ref().and_then(|_| annex::said(entries, number))}
                             tls={matches!(entry.speech, Speech::Note(Note::TlsEstablished(_))).then(|| props.conversation.security.report.clone()).flatten()}
                             expected={props.conversation.predicted(number)}
+                            read={matches!(props.conversation.talk, Talk::Read(_))}
                             selected={props.selected == Some(number)}
                             last={number + 1 == count}
                         />
@@ -130,7 +131,7 @@ fn Earlier(props: &EarlierProps) -> Html {
             <summary>{ text_with("page-earlier", &[("count", props.earlier.len().into())]) }</summary>
             { for props.earlier.iter().map(|conversation| html! {
                 <section>
-                    <h3>{ peer_line::who(&conversation.peer) }</h3>
+                    <h3>{ peer_line::of_whom(conversation) }</h3>
                     <pre class="wire">
                         { for conversation.transcript.to_text().lines().map(|line| html! {
                             <div>{ drawn(visible::segments(line.as_bytes(), &[])) }</div>

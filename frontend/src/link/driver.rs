@@ -22,7 +22,7 @@ use crate::annex::{self, Annex};
 use crate::clock;
 use crate::crash;
 use crate::state::Choice;
-use crate::state::conversation::Said;
+use crate::state::conversation::{Conversation, Said};
 use crate::state::security::{Security, Stage};
 use crate::state::{Action, Ending, Peer, Reach};
 use crate::tls::failure::{Cause, Failure};
@@ -183,6 +183,13 @@ impl Driver {
             at_ms: clock::now_ms(),
         });
         self.tell_the_end(ending);
+    }
+
+    /// Shows what was read of a session that somebody else had, and where to begin in it. One that is open ends.
+    pub(crate) fn show_log(&self, read: Conversation, first: Option<usize>) {
+        self.disconnect();
+        crash::keep(&read.transcript);
+        (self.0.tell)(Action::LogRead(Box::new(read), first));
     }
 
     /// Ends the session, where one is open.

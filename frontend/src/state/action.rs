@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use super::composer::LineAction;
-use super::conversation::Said;
+use super::conversation::{Conversation, Said};
 use super::ending::Ending;
 use super::inbox::{MailKey, StoredMail};
 use super::message::MessageAction;
@@ -44,6 +44,10 @@ pub(crate) enum Action {
     Line(LineAction),
     /// The message editor changed.
     Message(MessageAction),
+    /// The reader of logs was opened, with this in its field, or closed.
+    ReadLog(Option<String>),
+    /// A log was read, and this entry of it is where to begin.
+    LogRead(Box<Conversation>, Option<usize>),
     /// An entry of the transcript was chosen to be explained, or none.
     Select(Option<usize>),
     /// The simulation accepted a mail.

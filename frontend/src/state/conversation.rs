@@ -24,6 +24,8 @@ pub(crate) enum Talk {
     Open,
     /// The connection is gone.
     Ended(Ending),
+    /// There never was one from here: what stands there was read from a log. The name of the text that says its form.
+    Read(&'static str),
 }
 
 /// One session with one server.

@@ -1,0 +1,132 @@
+//! A log of a session that somebody else had, read in the page.
+
+use e2e::browser::browse;
+use e2e::files::Host;
+use e2e::page::Page;
+use e2e::texts::text;
+use e2e::webdriver::key;
+use serde_json::json;
+
+/// What swaks printed of a mail that nobody took.
+const SWAKS: &str = "=== Trying mx.example.com:587...
+=== Connected to mx.example.com.
+<-  220 mx.example.com ESMTP Postfix
+ -> EHLO client.example.org
+<-  250-mx.example.com
+<-  250-STARTTLS
+<-  250 AUTH PLAIN
+ -> STARTTLS
+<-  220 2.0.0 Ready to start TLS
+=== TLS started with cipher TLSv1.3:TLS_AES_256_GCM_SHA384:256
+ ~> EHLO client.example.org
+<~  250-mx.example.com
+<~  250 AUTH PLAIN
+ ~> AUTH PLAIN AGFubgBzZWNyZXQ=
+<~  235 2.7.0 Authentication successful
+ ~> MAIL FROM:<ann@example.org>
+<~  250 2.1.0 Ok
+ ~> RCPT TO:<bob@example.com>
+<~* 550 5.1.1 <bob@example.com>: Recipient address rejected: User unknown
+ ~> QUIT
+<~  221 2.0.0 Bye
+=== Connection closed with remote host.
+";
+
+fn open_reader(page: &Page<'_>) {
+    page.tolerate("/limits");
+    page.wait_for("the greeting", |page| page.replies("220") > 0);
+    page.click("button", &text("page-log"));
+    page.find("dialog", &text("page-log"));
+}
+
+/// Pastes into whatever has the focus, as the browser does it.
+fn paste(page: &Page<'_>, pasted: &str) {
+    let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]); \
+        const field = document.activeElement; \
+        const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }); \
+        if (field.dispatchEvent(paste)) document.execCommand('insertText', false, arguments[0]);";
+    page.run(script, &[json!(pasted)]);
+}
+
+/// What has the focus is the field of the reader.
+fn field_is_focused(page: &Page<'_>) {
+    page.wait_for("the field to have the focus", |page| {
+        page.focused() == ("textbox".to_owned(), text("page-log.field"))
+    });
+}
+
+#[test]
+fn a_log_is_read_and_the_page_shows_where_the_server_said_no() {
+    let host = Host::start();
+    browse("logs-swaks", &host.address(), |page| {
+        open_reader(page);
+        field_is_focused(page);
+        paste(page, SWAKS);
+        page.press_with(&[key::CONTROL], key::ENTER);
+        page.shows(&text("page-peer-log"));
+        page.shows(&text("page-log-card.refused"));
+        // What went wrong is explained at once, without another press.
+        page.shows_in("region", &text("page-explanation"), "550");
+        page.shows_in("region", &text("page-explanation"), "5.1.1");
+        let shown = page.transcript();
+        assert!(shown.contains(&text("page-note-tls.read")), "{shown}");
+        assert!(!shown.contains("AGFubgBzZWNyZXQ="), "masked: {shown}");
+        assert!(!shown.contains(" ms"), "a log has no times: {shown}");
+
+        // The session that was open before is kept, and the simulation is one press away.
+        page.unfold_earlier(1);
+        page.click("button", &text("page-log-leave"));
+        page.wait_for("the greeting", |page| page.replies("220") == 1);
+        page.exchange("NOOP", "250");
+        page.unfold_earlier(2);
+    });
+}
+
+#[test]
+fn a_log_that_is_pasted_into_the_command_line_is_no_command() {
+    let host = Host::start();
+    browse("logs-pasted", &host.address(), |page| {
+        page.tolerate("/limits");
+        page.wait_for("the greeting", |page| page.replies("220") > 0);
+        page.waits_for_annexes();
+        page.click("textbox", "Command");
+        paste(page, "EHLO client.example.org\nNOOP\n");
+        page.wait_for("the first line", |page| {
+            page.holds("Command", "EHLO client.example.org")
+        });
+        assert!(
+            !page.has("dialog", &text("page-log")),
+            "lines to say are none"
+        );
+
+        paste(page, SWAKS);
+        field_is_focused(page);
+        assert!(page.holds(&text("page-log.field"), SWAKS));
+        page.press(key::ESCAPE);
+        page.wait_for("the command line to have the focus", |page| {
+            page.focused() == ("textbox".to_owned(), "Command".to_owned())
+        });
+        assert!(
+            page.holds("Command", "EHLO client.example.org"),
+            "as it was"
+        );
+    });
+}
+
+#[test]
+fn what_is_no_log_says_what_to_paste() {
+    let host = Host::start();
+    browse("logs-none", &host.address(), |page| {
+        open_reader(page);
+        field_is_focused(page);
+        paste(page, "Hello,\nmy mail does not arrive.\n");
+        page.click("button", &text("page-log-read"));
+        page.shows(&text("page-log-no-session"));
+        field_is_focused(page);
+        page.press(key::ESCAPE);
+        page.wait_for("the dialog to go", |page| {
+            !page.has("dialog", &text("page-log"))
+        });
+        page.exchange("NOOP", "250");
+    });
+}
