@@ -3,7 +3,7 @@
 use crate::command::Command;
 use crate::extension;
 use crate::parameter::{self, On};
-use crate::phase::{Order, Phase};
+use crate::phase::{Order, Phase, Step};
 use crate::session::{Mode, Session};
 use crate::span::Span;
 use crate::verb::Verb;
@@ -106,22 +106,33 @@ fn can_be_said(session: &Session, phase: Phase, verb: Verb) -> bool {
     }
 }
 
+/// Whether the mail is done: the server took one, or has one to judge.
+fn has_sent(session: &Session) -> bool {
+    let ends = |step| matches!(step, Step::EndOfData | Step::LastChunk);
+    session.mail_taken || session.pending.iter().any(|said| ends(said.step))
+}
+
+/// Whether a server takes mails only from those it knows: on a port for submission, or where it has just said so.
+fn wants_to_know(session: &Session) -> bool {
+    session.mode.is_submission() || session.last_code == Some(530)
+}
+
 fn usual_next(session: &Session, phase: Phase) -> Option<Verb> {
     Some(match phase {
         Phase::Greeted if session.mode == Mode::Lmtp => Verb::Lhlo,
         Phase::Greeted => Verb::Ehlo,
-        Phase::Ready if session.mails > 0 => Verb::Quit,
+        Phase::Ready if has_sent(session) => Verb::Quit,
         Phase::Ready
             if !session.tls
                 && session.announces("STARTTLS") == Some(true)
-                && session.mode.is_submission() =>
+                && wants_to_know(session) =>
         {
             Verb::StartTls
         }
         Phase::Ready
             if !session.authenticated
                 && session.announces("AUTH") == Some(true)
-                && session.mode.is_submission() =>
+                && wants_to_know(session) =>
         {
             Verb::Auth
         }

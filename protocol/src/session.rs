@@ -62,6 +62,8 @@ pub struct Session {
     pub transaction: Option<Transaction>,
     /// MAIL commands that got a reply in this session, refused ones included (RFC 9422 §4.1).
     pub mails: usize,
+    /// Whether the server took a whole mail in this session.
+    pub mail_taken: bool,
     /// Domains of all recipients of this session (RFC 9422 §4.3), in lower case, bounded by [`MAX_PENDING`].
     pub recipient_domains: Vec<Vec<u8>>,
     /// Commands that wait for their replies, oldest first.

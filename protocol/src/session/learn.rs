@@ -76,8 +76,12 @@ impl Session {
             Step::LastChunk if succeeded => {
                 self.end_transaction();
                 self.ended_by_chunk = true;
+                self.mail_taken = true;
             }
-            Step::EndOfData => self.end_transaction(),
+            Step::EndOfData => {
+                self.end_transaction();
+                self.mail_taken |= succeeded;
+            }
             Step::Reset if succeeded => self.end_transaction(),
             Step::Auth => {
                 if let Arguments::Auth { mechanism, initial } = command.arguments {
