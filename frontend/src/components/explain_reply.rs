@@ -55,12 +55,16 @@ fn sign_in(reply: &Reply) -> Html {
 }
 
 fn enhanced(reply: &Reply) -> Html {
-    // x.0.0 says no more than the reply code has said.
-    let Some(code) = reply
-        .enhanced()
-        .filter(|code| (code.subject, code.detail) != (0, 0))
-    else {
+    // x.0.0 says no more than the reply code has said, and where all went well neither does what is not said exactly.
+    let Some(code) = reply.enhanced().filter(|code| {
+        (code.subject, code.detail) != (0, 0) && (code.class, code.detail) != (2, 0)
+    }) else {
         return Html::default();
+    };
+    // What to do about it was written for what went wrong.
+    let variants: &[&str] = match code.class {
+        2 => &["meaning"],
+        _ => &["meaning", "advice"],
     };
     let digits = [
         code.class.to_string(),
@@ -77,7 +81,7 @@ fn enhanced(reply: &Reply) -> Html {
     html! {
         <>
             <p class="lead"><span class="code wire">{ digits }</span>{ " " }<strong>{ said }</strong></p>
-            { for ["meaning", "advice"].iter().filter_map(|variant| find(&[&name, ".", variant].concat(), &[])).map(plain) }
+            { for variants.iter().filter_map(|variant| find(&[&name, ".", variant].concat(), &[])).map(plain) }
         </>
     }
 }
