@@ -73,7 +73,10 @@ fn a_mail_that_was_refused_or_dropped_is_none() {
     let hello = ("EHLO client.example.org", "250 mx.example.com\r\n");
     let mail = ("MAIL FROM:<ann@example.org>", "250 ok\r\n");
     for said in [
-        &[("MAIL FROM:<ann@example.org>", "503 hello first\r\n"), hello][..],
+        &[
+            ("MAIL FROM:<ann@example.org>", "503 hello first\r\n"),
+            hello,
+        ][..],
         &[hello, ("MAIL FROM:<ann@example.org>", "550 no\r\n")],
         &[hello, mail, ("RSET", "250 ok\r\n")],
         &[hello, mail, hello],
@@ -98,7 +101,10 @@ fn a_mail_that_was_refused_or_dropped_is_none() {
 #[test]
 fn who_must_sign_in_first_is_told_so() {
     let hello = ("EHLO client.example.org", OFFER);
-    let without_tls = ("EHLO client.example.org", "250-mx.example.com\r\n250 AUTH PLAIN\r\n");
+    let without_tls = (
+        "EHLO client.example.org",
+        "250-mx.example.com\r\n250 AUTH PLAIN\r\n",
+    );
     let refused = ("MAIL FROM:<ann@example.org>", "530 5.7.0 who are you\r\n");
     for (mode, said, verb) in [
         (Mode::Submission, &[hello][..], Verb::StartTls),
