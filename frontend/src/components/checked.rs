@@ -9,7 +9,7 @@ use ehlo_protocol::session::Session;
 use yew::prelude::*;
 
 use crate::annex;
-use crate::state::State;
+use crate::state::{State, Talk};
 
 /// Longest message that is checked at each keystroke, in octets. Longer ones are checked when they are sent.
 const MAX_CHECKED: usize = 256 * 1024;
@@ -18,7 +18,10 @@ const MAX_CHECKED: usize = 256 * 1024;
 #[hook]
 pub(super) fn use_checked(state: &State) -> Rc<Vec<Diagnostic>> {
     let session = Rc::clone(&state.conversation.session);
-    let typed = if state.is_in_data() {
+    let typed = if state.conversation.talk != Talk::Open {
+        // A line that was left in the command line, which is not there now.
+        Typed::Line("".into(), 0)
+    } else if state.is_in_data() {
         Typed::Message(state.message.clone())
     } else {
         Typed::Line(Rc::clone(&state.composer.line), state.composer.cursor)
