@@ -10,6 +10,7 @@ mod crash;
 mod link;
 mod measure;
 mod place;
+mod quoted;
 mod random;
 mod received;
 mod sign_in;

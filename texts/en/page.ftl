@@ -188,7 +188,7 @@ page-megabytes = { $count } MB
 ## A log of somebody else's session
 
 page-log = Read a log
-    .about = Paste a session: lines with C: and S:, or what telnet, openssl s_client, swaks, curl -v, PHPMailer or Postfix printed. It is read in this page and goes nowhere. Passwords are masked in what comes out.
+    .about = Paste a session: lines with C: and S:, or what telnet, openssl s_client, swaks, curl -v, PHPMailer or Postfix printed. Of a bounce or another text, the replies in it are read. It goes nowhere. Passwords are masked in what comes out.
     .field = Log
     .placeholder = 220 mx.example.com ESMTP
 page-log-read = Read it
@@ -208,6 +208,7 @@ page-log-curl = the output of curl -v
 page-log-php-mailer = the debug output of PHPMailer
 page-log-postfix = a log of Postfix
 page-log-openssl = a session of openssl s_client
+page-log-quoted = a text that quotes what a server said
 page-log-terminal = a session in a terminal, as telnet shows it
 
 ## The command line

@@ -72,10 +72,12 @@ fn LogRead(props: &Props) -> Html {
         }
     });
     let entries = props.transcript.entries();
-    let places: Vec<&Arc<Entry>> = entries
+    // What the server refused comes first: it is why the log was read.
+    let refusals = entries.iter().filter(|entry| refuses(entry));
+    let faults = entries
         .iter()
-        .filter(|entry| refuses(entry) || fault(entry).is_some())
-        .collect();
+        .filter(|entry| !refuses(entry) && fault(entry).is_some());
+    let places: Vec<&Arc<Entry>> = refusals.chain(faults).collect();
     let more = places.len().saturating_sub(MAX_PLACES);
     let refused = entries.iter().filter(|entry| refuses(entry)).count();
     let said = text(match (refused, places.len()) {

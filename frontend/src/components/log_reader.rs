@@ -4,6 +4,10 @@ use std::rc::Rc;
 
 use ehlo_protocol::diagnostic::Profile;
 use ehlo_protocol::import::{self, Form};
+use ehlo_protocol::phase::Phase;
+use ehlo_protocol::record::Record;
+use ehlo_protocol::reply::ReplyReader;
+use ehlo_protocol::session::Mode;
 use ehlo_protocol::transcript::Speech;
 use web_sys::{HtmlDialogElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -16,6 +20,7 @@ use super::kept::use_kept;
 use super::log_read::first_of_interest;
 use super::paragraph::plain;
 use crate::annex;
+use crate::quoted::quoted;
 use crate::state::{Action, Conversation, Talk};
 use crate::words::text;
 
@@ -62,12 +67,30 @@ fn read(log: &str) -> Result<Conversation, Fault> {
     let transcript = read.record.transcript();
     let said = |speech: &Speech| !matches!(speech, Speech::Note(_));
     if read.told_by.is_none() || !transcript.entries().iter().any(|entry| said(&entry.speech)) {
-        return Err(Fault::NoSession);
+        return quotes(log).ok_or(Fault::NoSession);
     }
     Ok(Conversation {
         talk: Talk::Read(name(read.form)),
         session: Rc::new(read.record.session().clone()),
         transcript: Rc::new(transcript.clone()),
+        ..Conversation::default()
+    })
+}
+
+/// The replies that a text quotes which is no session, as the transcript of one that was joined late.
+fn quotes(text: &str) -> Option<Conversation> {
+    let mut record = Record::checked_by(Mode::Smtp, Profile::Strict, annex::check_content);
+    record.joined_late(Phase::Ready);
+    let mut replies = ReplyReader::default();
+    for said in quoted(text) {
+        replies.push([&said, "\r\n"].concat().as_bytes());
+    }
+    while let Some(reply) = replies.next() {
+        record.reply(reply, 0);
+    }
+    (!record.transcript().is_empty()).then(|| Conversation {
+        talk: Talk::Read("page-log-quoted"),
+        transcript: Rc::new(record.transcript().clone()),
         ..Conversation::default()
     })
 }
@@ -178,6 +201,18 @@ mod tests {
         for lines in ["", "EHLO a.example\nMAIL FROM:<>\nQUIT", "Hello\nworld"] {
             assert!(!is_log(lines), "{lines}");
         }
+    }
+
+    #[test]
+    fn a_text_that_quotes_a_reply_is_read_for_it() {
+        let bounce = "I'm sorry to have to inform you that your message could not be delivered.\n\n\
+            <bob@example.com>: host mx.example.com[192.0.2.9] said: 550 5.1.1 User unknown (in reply to RCPT TO command)\n";
+        let read = read(bounce).expect("a reply");
+        assert_eq!(read.talk, Talk::Read("page-log-quoted"));
+        let entries = read.transcript.entries();
+        assert_eq!(entries.len(), 1, "{entries:?}");
+        assert_eq!(entries[0].bytes(), b"550 5.1.1 User unknown\r\n");
+        assert!(entries[0].diagnostics.is_empty(), "{entries:?}");
     }
 
     #[test]
