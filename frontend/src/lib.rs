@@ -13,6 +13,7 @@ mod place;
 mod quoted;
 mod random;
 mod received;
+mod say;
 mod sign_in;
 mod state;
 pub mod tls;

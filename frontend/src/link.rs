@@ -12,6 +12,7 @@ mod simulation;
 use std::rc::Rc;
 
 pub(crate) use self::driver::Driver;
+pub(crate) use self::http::value_in;
 use crate::state::{Ending, StoredMail};
 
 /// What comes out of a link.

@@ -118,7 +118,16 @@ impl State {
             Action::ShowCertificate(shown) => self.certificate = shown,
             Action::TlsFromStart(tls) if self.choice == Choice::Sandbox => self.sandbox_tls = tls,
             Action::TlsFromStart(tls) => self.target.port = Target::port_of(tls).to_owned(),
-            Action::Said(said) => self.conversation.said(said),
+            Action::Said(said) => {
+                let was_in_data = self.is_in_data();
+                self.conversation.said(said);
+                if !was_in_data
+                    && self.is_in_data()
+                    && let Some(text) = self.composer.take_message()
+                {
+                    self.message.text = text;
+                }
+            }
             Action::Ended(ending) => {
                 self.conversation.talk = Talk::Ended(ending);
                 self.forget_secrets();

@@ -49,6 +49,15 @@ impl<'browser> Page<'browser> {
         self.demand(self.session.go(address));
     }
 
+    /// Does something in the document of the first frame.
+    pub fn in_frame(&self, work: impl FnOnce(&Self)) {
+        let frame = self.run("return document.querySelector('iframe')", &[]);
+        let frame = Element::from_value(&frame).expect("a frame");
+        self.demand(self.session.turn_to(Some(&frame)));
+        work(self);
+        self.demand(self.session.turn_to(None));
+    }
+
     /// The first element with the role and name, once it is there.
     pub fn find(&self, role: &str, name: &str) -> Element {
         let found = until(PATIENCE, || self.all(role, name).into_iter().next());

@@ -75,6 +75,15 @@ impl Session {
         )
     }
 
+    /// Turns to the document in a frame, or back to the one around it.
+    pub fn turn_to(&self, frame: Option<&Element>) -> Result<(), Failure> {
+        match frame {
+            Some(frame) => self.call("POST", "/frame", &json!({ "id": frame.to_value() })),
+            None => self.call("POST", "/frame/parent", &json!({})),
+        }
+        .map(drop)
+    }
+
     /// Clicks in the middle of an element, as a mouse would.
     pub fn click(&self, element: &Element) -> Result<(), Failure> {
         self.call("POST", &format!("/element/{}/click", element.0), &json!({}))

@@ -141,6 +141,9 @@ page-earlier = { $count ->
 page-copy = Copy
     .done = Copied
     .failed = The browser did not allow it
+page-link = Link
+    .done = Link copied
+    .about = Copies a link to the simulation, with what you said ready to be said again. How you signed in is left out.
 page-save = Save
     .file = transcript.txt
 
@@ -224,8 +227,8 @@ page-next-step = Usual next step:
 page-complete-key = Tab
 page-completions = Ways to go on
 page-queue = { $count ->
-    [one] 1 pasted line waits for its turn.
-   *[other] { $count } pasted lines wait for their turn.
+    [one] 1 more line waits. It comes here when this one is sent.
+   *[other] { $count } more lines wait. Each comes here when the one before is sent.
 }
     .drop = Drop the rest
 

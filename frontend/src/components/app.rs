@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use ehlo_protocol::diagnostic::Severity;
+use gloo_events::EventListener;
 use yew::prelude::*;
 
 use super::awaited::awaited_dialog;
@@ -22,7 +23,8 @@ use super::tools::Tools;
 use super::transcript::Transcript;
 use crate::annex::{self, Annex};
 use crate::link::Driver;
-use crate::state::{Action, Peer, Sheet, State, Talk};
+use crate::say;
+use crate::state::{Action, LineAction, Peer, Sheet, State, Talk};
 use crate::words::text;
 
 /// The page: one conversation with one server.
@@ -43,6 +45,17 @@ pub fn App() -> Html {
         driver.connect(Peer::default());
         let driver = driver.clone();
         move || driver.disconnect()
+    });
+    use_effect_with((), {
+        let desk = desk.clone();
+        move |()| {
+            take_lines(&desk);
+            // A link to the page that is open already only changes the fragment.
+            let listener = web_sys::window().map(|window| {
+                EventListener::new(&window, "hashchange", move |_| take_lines(&desk))
+            });
+            move || drop(listener)
+        }
     });
     let found = use_checked(&state);
     let errors = found
@@ -89,6 +102,15 @@ pub fn App() -> Html {
             { mail(&state) }
             { log(&state) }
         </ContextProvider<Desk>>
+    }
+}
+
+/// The lines of a link wait in the command line.
+fn take_lines(desk: &Desk) {
+    if let Some(lines) = say::lines() {
+        desk.line(LineAction::DropQueue);
+        desk.line(LineAction::Insert(String::new()));
+        desk.line(LineAction::Pasted(lines, 0..0));
     }
 }
 
@@ -148,6 +170,6 @@ fn nothing_typed(state: &State) -> bool {
     if state.is_in_data() {
         state.message.text.is_empty()
     } else {
-        state.composer.line.is_empty()
+        state.conversation.talk != Talk::Open || state.composer.line.is_empty()
     }
 }

@@ -18,7 +18,7 @@ use yew::prelude::*;
 
 use super::button::button;
 use super::completion_list::{CompletionList, LIST, option_id};
-use super::composer::use_focus_when_free;
+use super::composer::{is_elsewhere, use_focus_when_free};
 use super::desk::{Desk, use_desk};
 use super::icon::Icon;
 use super::kept::use_effect_of;
@@ -232,6 +232,8 @@ fn use_cursor_after_changes(field: &NodeRef, composer: &Composer) {
         let at = u32::try_from(place::units(&line, cursor)).unwrap_or(u32::MAX);
         // Both fail only on a field that is no longer in the document.
         let _ = field.set_selection_range(at, at);
-        let _ = field.focus();
+        if !is_elsewhere() {
+            let _ = field.focus();
+        }
     });
 }

@@ -107,11 +107,25 @@ pub(super) fn use_focus_when_free(field: NodeRef) {
     use_effect_of((), move |()| {
         if let Some(element) = field.cast::<web_sys::HtmlElement>()
             && is_free()
+            && !is_elsewhere()
         {
             // Focus fails only on what is not in the document.
             let _ = element.focus();
         }
     });
+}
+
+/// Whether the page stands in a frame of another one, which has the focus: whoever reads that one must not be moved.
+pub(super) fn is_elsewhere() -> bool {
+    let framed = |window: &web_sys::Window| {
+        let parent = window.parent().ok().flatten();
+        parent.is_some_and(|parent| parent != *window)
+    };
+    let has_focus = |window: &web_sys::Window| {
+        let document = window.document();
+        document.is_some_and(|document| document.has_focus().unwrap_or(true))
+    };
+    web_sys::window().is_some_and(|window| framed(&window) && !has_focus(&window))
 }
 
 /// Whether the focus is nowhere, or on a button that has just done its work.

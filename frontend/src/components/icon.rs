@@ -24,6 +24,8 @@ pub(super) enum Icon {
     Globe,
     /// Two sheets.
     Copy,
+    /// Two links of a chain.
+    Link,
     /// An arrow down to a line.
     Download,
     /// A cross.
@@ -76,6 +78,7 @@ const fn reference(icon: Icon) -> &'static str {
         Icon::Machine => "#icon-machine",
         Icon::Globe => "#icon-globe",
         Icon::Copy => "#icon-copy",
+        Icon::Link => "#icon-link",
         Icon::Download => "#icon-download",
         Icon::Close => "#icon-close",
         Icon::Again => "#icon-again",

@@ -1,5 +1,6 @@
-//! What can be done with a transcript: copy it, save it, and read another in its place.
+//! What can be done with a transcript: copy it, save it, link to it, and read another in its place.
 
+use ehlo_protocol::transcript::Transcript;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -9,6 +10,7 @@ use super::button::button;
 use super::desk::use_desk;
 use super::icon::{Icon, icon};
 use super::kept::{use_effect_of, use_kept};
+use crate::say;
 use crate::state::{Action, Conversation};
 use crate::words::text;
 
@@ -22,6 +24,7 @@ pub(super) struct Props {
 enum Copied {
     Not,
     Done,
+    LinkDone,
     Failed,
 }
 
@@ -36,26 +39,28 @@ pub(super) fn Tools(props: &Props) -> Html {
         use_effect_of(length, move |_| copied.set(Copied::Not));
     }
     let transcript = props.conversation.transcript.clone();
-    let copy = {
+    let copy = |done: Copied, written: fn(&Transcript) -> String| {
         let (copied, transcript) = (copied.clone(), transcript.clone());
         move |_: MouseEvent| {
-            let (copied, written) = (copied.clone(), transcript.to_text());
+            let (copied, written) = (copied.clone(), written(&transcript));
             spawn_local(async move {
                 copied.set(if write(&written).await.is_ok() {
-                    Copied::Done
+                    done
                 } else {
                     Copied::Failed
                 });
             });
         }
     };
+    let copy_text = copy(Copied::Done, Transcript::to_text);
+    let copy_link = copy(Copied::LinkDone, say::link);
     let save = move |_: MouseEvent| {
         // It fails only where the browser forbids downloads, and says so itself.
         let _ = save(&transcript.to_text());
     };
     let read_log = move |_: MouseEvent| desk.tell(Action::ReadLog(Some(String::new())));
     let said = match *copied {
-        Copied::Not => "page-copy",
+        Copied::Not | Copied::LinkDone => "page-copy",
         Copied::Done => "page-copy.done",
         Copied::Failed => "page-copy.failed",
     };
@@ -63,9 +68,13 @@ pub(super) fn Tools(props: &Props) -> Html {
         <div class="tools">
             { button("quiet", Some(Icon::Steps), text("page-log"), read_log) }
             if has_clipboard() {
-                <button type="button" class="quiet" onclick={copy} disabled={length == 0}>
+                <button type="button" class="quiet" onclick={copy_text} disabled={length == 0}>
                     { icon(if *copied == Copied::Done { Icon::Done } else { Icon::Copy }) }
                     <span aria-live="polite">{ text(said) }</span>
+                </button>
+                <button type="button" class="quiet" onclick={copy_link} disabled={length == 0} title={text("page-link.about")}>
+                    { icon(if *copied == Copied::LinkDone { Icon::Done } else { Icon::Link }) }
+                    <span aria-live="polite">{ text(if *copied == Copied::LinkDone { "page-link.done" } else { "page-link" }) }</span>
                 </button>
             }
             <button type="button" class="quiet" onclick={save} disabled={length == 0}>

@@ -41,7 +41,7 @@ fn fragment() -> Option<String> {
 }
 
 /// The value behind `name`, an equals sign at its end.
-pub(super) fn value_in(fragment: &str, name: &str) -> Option<String> {
+pub(crate) fn value_in(fragment: &str, name: &str) -> Option<String> {
     fragment
         .trim_start_matches('#')
         .split('&')

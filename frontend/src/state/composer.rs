@@ -32,6 +32,8 @@ pub(crate) struct Composer {
     pub(crate) tab_leaves: bool,
     /// Pasted lines that wait.
     pub(crate) queue: Rc<VecDeque<String>>,
+    /// Whether the line is one of them, whose turn has come.
+    is_queued: bool,
     /// Lines that were sent, oldest first.
     history: Rc<Vec<Rc<str>>>,
     /// Where in the history we look, and the line that was left for it.
@@ -112,6 +114,37 @@ impl Composer {
         }
     }
 
+    /// What the lines that wait have for the message that begins now: all up to their final dot, without the dots that
+    /// were doubled for the way.
+    pub(crate) fn take_message(&mut self) -> Option<String> {
+        if !self.is_queued {
+            return None;
+        }
+        let mut lines = std::mem::take(Rc::make_mut(&mut self.queue));
+        lines.push_front(self.line.to_string());
+        let end = lines.iter().position(|line| line == ".");
+        let rest = lines.split_off(end.map_or(lines.len(), |end| end + 1));
+        lines.truncate(end.unwrap_or(lines.len()));
+        let message: Vec<&str> = lines
+            .iter()
+            .map(|line| line.strip_prefix('.').unwrap_or(line))
+            .collect();
+        let message = message.join("\n");
+        self.queue = Rc::new(rest);
+        self.take_next();
+        Some(message)
+    }
+
+    /// The next line that waits stands in the field.
+    fn take_next(&mut self) {
+        let next = Rc::make_mut(&mut self.queue).pop_front();
+        let is_queued = next.is_some();
+        let next = next.unwrap_or_default();
+        let end = next.len();
+        self.place(next, end);
+        self.is_queued = is_queued;
+    }
+
     /// A line of the page's own making, which the field has to follow.
     fn place(&mut self, line: String, cursor: usize) {
         self.cursor = cursor.min(line.len());
@@ -121,6 +154,7 @@ impl Composer {
     }
 
     fn changed(&mut self) {
+        self.is_queued = false;
         self.asks = false;
         self.marked = None;
         self.tab_leaves = false;
@@ -187,11 +221,7 @@ impl Composer {
             }
         }
         self.looking = None;
-        let next = Rc::make_mut(&mut self.queue)
-            .pop_front()
-            .unwrap_or_default();
-        let end = next.len();
-        self.place(next, end);
+        self.take_next();
     }
 }
 
@@ -258,6 +288,39 @@ mod tests {
         composer.apply(LineAction::DropQueue);
         composer.apply(LineAction::Sent { secret: false });
         assert_eq!(&*composer.line, "");
+    }
+
+    #[test]
+    fn the_message_among_pasted_lines_is_taken_out_of_them() {
+        let mut composer = Composer::default();
+        composer.apply(LineAction::Pasted(
+            "DATA\nSubject: x\n\n..dot\n.\nNOOP\nQUIT".to_owned(),
+            0..0,
+        ));
+        composer.apply(LineAction::Sent { secret: false });
+        assert_eq!(
+            composer.take_message().as_deref(),
+            Some("Subject: x\n\n.dot")
+        );
+        assert_eq!((&*composer.line, composer.queue.len()), ("NOOP", 1));
+
+        let mut unended = Composer::default();
+        unended.apply(LineAction::Pasted("DATA\nSubject: x".to_owned(), 0..0));
+        unended.apply(LineAction::Sent { secret: false });
+        assert_eq!(unended.take_message().as_deref(), Some("Subject: x"));
+        assert_eq!((&*unended.line, unended.queue.len()), ("", 0));
+    }
+
+    #[test]
+    fn what_was_typed_is_no_message() {
+        let mut composer = Composer::default();
+        say(&mut composer, "DATA");
+        assert_eq!(composer.take_message(), None);
+        composer.apply(LineAction::Pasted("DATA\nQUIT".to_owned(), 0..0));
+        composer.apply(LineAction::Sent { secret: false });
+        composer.apply(typed("QUITE"));
+        assert_eq!(composer.take_message(), None);
+        assert_eq!(&*composer.line, "QUITE");
     }
 
     #[test]
