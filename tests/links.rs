@@ -6,6 +6,7 @@ use e2e::page::Page;
 use e2e::program::Program;
 use e2e::texts::{text, text_with};
 use e2e::webdriver::key;
+use serde_json::json;
 
 /// As an author writes it by hand: the lines of a mail, one behind the other.
 const LINES: &str = "#say=EHLO+client.example.org%0AMAIL+FROM:<ann@example.org>%0ARCPT+TO:<bob@example.com>%0ADATA\
@@ -102,12 +103,11 @@ fn in_a_frame_the_page_leaves_the_focus_where_it_is() {
     let host = Host::start();
     browse("links-frame", &host.address(), |page| {
         page.tolerate("/limits");
-        let around = format!(
-            "data:text/html,<title>A tutorial</title><input autofocus><iframe width=700 height=500 src='{}{}'></iframe>",
-            host.address(),
-            "%23say=EHLO+client.example.org"
-        );
-        page.go(&around);
+        page.go(&format!("{}texts/en/page.ftl", host.address()));
+        let tutorial = "document.body.innerHTML = '<input><iframe width=700 height=500></iframe>'; \
+            document.querySelector('input').focus(); document.querySelector('iframe').src = arguments[0]";
+        let live = format!("{}#say=EHLO+client.example.org", host.address());
+        page.run(tutorial, &[json!(live)]);
         page.in_frame(|page| {
             page.wait_for("the greeting", |page| page.replies("220") == 1);
             page.wait_for("the line of the link", |page| {

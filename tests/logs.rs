@@ -130,3 +130,25 @@ fn what_is_no_log_says_what_to_paste() {
         page.exchange("NOOP", "250");
     });
 }
+
+#[test]
+fn a_bounce_is_read_for_what_the_server_said() {
+    let host = Host::start();
+    browse("logs-bounce", &host.address(), |page| {
+        open_reader(page);
+        field_is_focused(page);
+        paste(
+            page,
+            "I'm sorry to have to inform you that your message could not be delivered.\n\n\
+             <bob@example.com>: host mx.example.com[192.0.2.9] said: 550 5.1.1 User unknown (in reply to RCPT TO \
+             command)\n\nDiagnostic-Code: smtp; 550 5.1.1 User unknown\n",
+        );
+        page.click("button", &text("page-log-read"));
+        page.shows_in("region", &text("page-explanation"), &text("enhanced-1-1"));
+        assert_eq!(page.codes(), ["550"], "each reply once");
+        assert!(
+            !page.transcript().contains(&text("page-error")),
+            "nobody did anything wrong in a quotation"
+        );
+    });
+}

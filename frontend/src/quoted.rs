@@ -7,7 +7,7 @@
 const MAX_QUOTED: usize = 20;
 
 /// What ends a quoted reply on its line: words of those who quote.
-const ENDS: [&str; 3] = [" (in reply to ", "; from=<", "' from "];
+const ENDS: [&str; 4] = [" (in reply to ", "; from=<", "' from ", "\\r\\n"];
 
 /// The replies that a text quotes, each once and in one line, without its ending.
 pub(crate) fn quoted(text: &str) -> Vec<String> {
@@ -94,6 +94,7 @@ mod tests {
                 "Remote Server returned '550 5.4.1 Access denied'",
                 "550 5.4.1 Access denied",
             ),
+            ("reply: b'550 5.7.1 no\\r\\n'", "550 5.7.1 no"),
             (
                 "status=deferred (host a said: 450 4.2.0 greylisted)",
                 "450 4.2.0 greylisted",

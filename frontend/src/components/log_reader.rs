@@ -4,11 +4,8 @@ use std::rc::Rc;
 
 use ehlo_protocol::diagnostic::Profile;
 use ehlo_protocol::import::{self, Form};
-use ehlo_protocol::phase::Phase;
-use ehlo_protocol::record::Record;
 use ehlo_protocol::reply::ReplyReader;
-use ehlo_protocol::session::Mode;
-use ehlo_protocol::transcript::Speech;
+use ehlo_protocol::transcript::{Entry, Speech, Transcript};
 use web_sys::{HtmlDialogElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -77,20 +74,29 @@ fn read(log: &str) -> Result<Conversation, Fault> {
     })
 }
 
-/// The replies that a text quotes which is no session, as the transcript of one that was joined late.
+/// The replies that a text quotes which is no session. What they answered is not known, so nothing is found in them.
 fn quotes(text: &str) -> Option<Conversation> {
-    let mut record = Record::checked_by(Mode::Smtp, Profile::Strict, annex::check_content);
-    record.joined_late(Phase::Ready);
     let mut replies = ReplyReader::default();
     for said in quoted(text) {
         replies.push([&said, "\r\n"].concat().as_bytes());
     }
+    let mut transcript = Transcript::default();
     while let Some(reply) = replies.next() {
-        record.reply(reply, 0);
+        transcript.push(Entry {
+            number: 0,
+            at_ms: 0,
+            speech: Speech::Reply {
+                reply,
+                answers: None,
+            },
+            diagnostics: Vec::new(),
+            expected: None,
+            secret: None,
+        });
     }
-    (!record.transcript().is_empty()).then(|| Conversation {
+    (!transcript.is_empty()).then(|| Conversation {
         talk: Talk::Read("page-log-quoted"),
-        transcript: Rc::new(record.transcript().clone()),
+        transcript: Rc::new(transcript),
         ..Conversation::default()
     })
 }
