@@ -68,6 +68,7 @@ page-awaited = This part of the page is being loaded …
     .kept = Nothing is lost: what was said and typed stays here, and the rest of the page works on.
     .next = Load it again. If it still does not come, copy what you want to keep and reload the page.
 page-awaited-bridge = A bridge answers, but the part of this page that talks to it did not arrive.
+page-awaited-log = The part of this page that reads logs did not arrive.
 page-awaited-message = The part of this page that writes and shows messages did not arrive.
 page-awaited-sign-in = The part of this page that signs in did not arrive.
 page-awaited-tls = The part of this page for TLS and certificates did not arrive.

@@ -77,6 +77,7 @@ pub(super) fn Awaited(props: &Props) -> Html {
 const fn failure(annex: Annex) -> &'static str {
     match annex {
         Annex::Bridge => "page-awaited-bridge",
+        Annex::Log => "page-awaited-log",
         Annex::Message => "page-awaited-message",
         Annex::SignIn => "page-awaited-sign-in",
         Annex::Tls => "page-awaited-tls",
