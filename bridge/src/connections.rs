@@ -15,7 +15,7 @@ use hyper::header::HeaderName;
 use hyper::server::conn::http1::{self, Parts};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
@@ -25,6 +25,7 @@ use tracing::warn;
 use crate::certificate::Certificate;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
+use crate::parting::part;
 use crate::proxy::{Proxies, header};
 use crate::sessions::{Seat, Sessions};
 use crate::stop::Stop;
@@ -186,15 +187,7 @@ impl Door {
 
 async fn turn_away(mut stream: TcpStream) -> std::io::Result<()> {
     stream.write_all(BUSY).await?;
-    stream.shutdown().await?;
-    // What is left unread would have the system reset the connection, and the answer with it.
-    let mut rest = [0; 1024];
-    for _ in 0..MOST_READS_AT_THE_END {
-        if stream.read(&mut rest).await? == 0 {
-            break;
-        }
-    }
-    Ok(())
+    part(&mut stream).await
 }
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -205,9 +198,6 @@ const BUSY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nCon
 
 /// Connections that are told at one time that there is no place; others are closed without a word.
 const MOST_TOLD: usize = 64;
-
-/// A client that goes on and on after the answer is left.
-const MOST_READS_AT_THE_END: usize = 64;
 
 /// Pause after a failed accept, so that a machine without descriptors to give is not kept busy.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);

@@ -25,6 +25,7 @@ pub mod loopback;
 pub mod metrics;
 pub mod network;
 pub mod page;
+mod parting;
 pub mod policy;
 pub mod profile;
 pub mod prose;

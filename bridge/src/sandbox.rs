@@ -22,6 +22,7 @@ use tracing::{info, warn};
 use crate::inbox::Inbox;
 use crate::limits::Limits;
 use crate::loopback::Loopback;
+use crate::parting::part;
 use crate::stop::Stop;
 
 pub use identity::Identity;
@@ -125,7 +126,7 @@ fn spoke_first(stream: TcpStream) -> std::io::Result<(TcpStream, bool)> {
 async fn turn_away(mut stream: TcpStream, reply: &'static [u8], time: Duration) {
     let _ = timeout(time, async {
         stream.write_all(reply).await?;
-        talk::part(&mut stream).await
+        part(&mut stream).await
     })
     .await;
 }

@@ -11,6 +11,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::Sandbox;
 use super::door::Door;
+use crate::parting::part;
 
 /// One client of the sandbox.
 pub struct Talk<'a> {
@@ -186,18 +187,6 @@ enum Turn {
     End(&'static str),
 }
 
-/// Ends the stream so that the last reply arrives: bytes left unread would have the system reset it.
-pub(super) async fn part(stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> io::Result<()> {
-    stream.shutdown().await?;
-    let mut rest = [0; 1024];
-    for _ in 0..MOST_READS_AT_THE_END {
-        if stream.read(&mut rest).await? == 0 {
-            break;
-        }
-    }
-    Ok(())
-}
-
 /// What the challenges of one session are made of. Where the system has no randomness the TLS handshake fails as well, and
 /// nobody is asked for a password.
 fn seed() -> String {
@@ -216,6 +205,3 @@ fn now_ms() -> u64 {
 
 /// The first line was of another protocol.
 const STRANGER: &[u8] = b"421 4.7.0 This is an SMTP server, closing\r\n";
-
-/// A client that goes on and on after the last reply is left.
-const MOST_READS_AT_THE_END: usize = 64;
