@@ -45,6 +45,8 @@ pub struct Running {
     pub token: Token,
     origin: Origin,
     sessions: Sessions,
+    /// The HTTP connections of the page's address.
+    connections: Sessions,
     limits: Limits,
     stopper: Stopper,
     accepting: JoinSet<()>,
@@ -144,6 +146,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         places: Sessions::default(),
         stop,
     };
+    let connections = door.places.clone();
     let mut accepting = JoinSet::new();
     let mut metrics = None;
     if let Some(listen) = metrics_listen {
@@ -178,6 +181,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         token,
         origin,
         sessions,
+        connections,
         limits,
         stopper,
         accepting,
@@ -205,6 +209,8 @@ impl Running {
         let gone = timeout(self.limits.stop_time(), async {
             self.sessions.none_left().await;
             let _ = self.receiving.await;
+            // An answer under way comes to its end; whoever only lingers is not waited for as long.
+            let _ = timeout(self.limits.close_time(), self.connections.none_left()).await;
         });
         if gone.await.is_err() {
             warn!(left = self.sessions.count(), "sessions cut off");
