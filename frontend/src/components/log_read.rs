@@ -91,7 +91,7 @@ fn LogRead(props: &Props) -> Html {
             desk.tell(Action::Select(Some(number)));
             desk.tell(Action::Sheet(Some(Sheet::Help)));
         };
-        html! { <li key={number}><button type="button" class="quiet" {onclick} aria-controls="explanation">{ place(entry) }</button></li> }
+        html! { <li key={number} class={gravity(entry)}><button type="button" class="quiet" {onclick} aria-controls="explanation">{ place(entry) }</button></li> }
     };
     let another = {
         let desk = desk.clone();
@@ -116,6 +116,12 @@ fn LogRead(props: &Props) -> Html {
             </div>
         </div>
     }
+}
+
+/// How grave it is, as a class.
+fn gravity(entry: &Entry) -> &'static str {
+    let found = fault(entry).filter(|_| !refuses(entry));
+    found.map_or(Severity::Error.name(), |found| found.severity.name())
 }
 
 /// An entry in a line: what the server said, or what is wrong.
