@@ -152,3 +152,43 @@ fn a_bounce_is_read_for_what_the_server_said() {
         );
     });
 }
+
+/// The words about the chosen reply, or about the last one.
+fn explained(page: &Page<'_>) -> String {
+    page.text_of("region", &text("page-explanation"))
+}
+
+#[test]
+fn a_reply_is_explained_by_what_it_answers() {
+    let host = Host::start();
+    browse("logs-senses", &host.address(), |page| {
+        let region = text("page-explanation");
+        page.tolerate("/limits");
+        page.wait_for("the greeting", |page| page.replies("220") > 0);
+        for variant in ["code-220-greeting", "code-220-greeting.advice"] {
+            page.shows_in("region", &region, &text(variant));
+        }
+        let said = explained(page);
+        for elsewhere in ["code-220.meaning", "code-220.advice", "code-220-starttls"] {
+            assert!(!said.contains(&text(elsewhere)), "{elsewhere}: {said}");
+        }
+
+        page.exchange("EHLO me.example", "250");
+        page.shows_in("region", &region, &text("code-250-hello"));
+        page.shows_in("region", &region, &text("code-250-hello.advice"));
+        page.exchange("NOOP", "250");
+        page.shows_in("region", &region, &text("code-250.meaning"));
+        assert!(!explained(page).contains(&text("code-250-hello")));
+
+        page.click("button", &text("page-log"));
+        field_is_focused(page);
+        paste(page, SWAKS);
+        page.press_with(&[key::CONTROL], key::ENTER);
+        page.shows_in("region", &region, &text("code-550-recipient"));
+        page.shows_in("region", &region, &text("code-550-recipient.advice"));
+        let said = explained(page);
+        for elsewhere in ["code-550.meaning", "code-550.advice", "code-550-message"] {
+            assert!(!said.contains(&text(elsewhere)), "{elsewhere}: {said}");
+        }
+    });
+}

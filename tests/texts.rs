@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use e2e::repository;
 use e2e::source::{self, Literal};
 use ehlo_protocol::auth::{Exchange, ExchangeFault, PartKind};
-use ehlo_protocol::code::CODES;
+use ehlo_protocol::code::{CODES, Sense, senses};
 use ehlo_protocol::enhanced::{self, ENHANCED};
 use ehlo_protocol::extension::EXTENSIONS;
 use ehlo_protocol::parameter::PARAMETERS;
@@ -182,6 +182,25 @@ fn families() -> Vec<Family> {
         family(
             "code-",
             CODES.iter().map(|kind| kind.code.to_string()).collect(),
+        ),
+        family(
+            "code-",
+            CODES
+                .iter()
+                .flat_map(|kind| {
+                    senses(kind.code)
+                        .iter()
+                        .map(|sense| (kind.code, sense.name()))
+                })
+                .map(|(code, sense)| format!("{code}-{sense}"))
+                .collect(),
+        ),
+        family(
+            "program-explain-sense-",
+            Sense::ALL
+                .iter()
+                .map(|sense| sense.name().to_owned())
+                .collect(),
         ),
         family(
             "code-class-",

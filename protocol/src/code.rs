@@ -1,9 +1,11 @@
 //! The three digits that begin every reply.
 
 pub use self::expected::{ANY, Expected, Step, expected};
+pub use self::sense::{Sense, sense, senses};
 use crate::reference::Reference;
 
 mod expected;
+mod sense;
 
 /// What is known of one reply code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

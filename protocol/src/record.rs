@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use crate::check::{self, ContentCheck};
 use crate::diagnostic::{Diagnostic, ExpectedReply, Profile, Severity};
 use crate::line::{Cutter, Ending, Line};
-use crate::phase::Phase;
+use crate::phase::{Phase, Step};
 use crate::reply::Reply;
 use crate::rules::{Packing, Stage};
 use crate::secret::{Echoes, is_mask};
@@ -276,7 +276,9 @@ impl Record {
         let mut reply = reply;
         self.echoes.mask_lines(&mut reply.lines);
         let diagnostics = check::reply(&self.session, &reply, self.profile);
+        let greeting = (self.session.phase == Phase::Connected).then_some(Step::Greeting);
         let answered = self.session.reply(&reply);
+        let step = greeting.or_else(|| answered.as_ref().map(|pending| pending.step));
         let answers = match answered {
             Some(pending) if pending.replies > 1 && reply.code() != Some(421) => {
                 self.waiting.front().copied()
@@ -288,7 +290,12 @@ impl Record {
         while self.waiting.len() > self.session.pending.len() {
             self.waiting.pop_front();
         }
-        self.push(Speech::Reply { reply, answers }, diagnostics, None, at_ms);
+        let speech = Speech::Reply {
+            reply,
+            answers,
+            step,
+        };
+        self.push(speech, diagnostics, None, at_ms);
     }
 
     /// The TLS handshake is done.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, ExpectedReply};
 use crate::line::Line;
+use crate::phase::Step;
 use crate::reply::Reply;
 use crate::secret::{MASK, Secret};
 use crate::span::Span;
@@ -103,6 +104,8 @@ pub enum Speech {
         reply: Reply,
         /// The number of the entry it answers; nothing for the greeting and what nobody asked for.
         answers: Option<usize>,
+        /// The step it answers; nothing for what nobody asked for.
+        step: Option<Step>,
     },
     /// Something happened that is not speech.
     Note(Note),

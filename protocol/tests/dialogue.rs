@@ -143,7 +143,7 @@ fn the_server_answers_what_the_client_predicted() {
             panic!("two entries")
         };
         let expected = said.expected.map(|expected| expected.code);
-        let ehlo_protocol::transcript::Speech::Reply { reply, answers } = &answer.speech else {
+        let ehlo_protocol::transcript::Speech::Reply { reply, answers, .. } = &answer.speech else {
             panic!("a reply")
         };
         assert_eq!(*answers, Some(said.number));

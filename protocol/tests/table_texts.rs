@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ehlo_protocol::code::CODES;
+use ehlo_protocol::code::{CODES, senses};
 use ehlo_protocol::enhanced::{ENHANCED, LAST_SUBJECT};
 use ehlo_protocol::extension::EXTENSIONS;
 use ehlo_protocol::parameter::PARAMETERS;
@@ -38,6 +38,9 @@ fn wanted() -> BTreeSet<String> {
     }
     for known in CODES {
         want(format!("code-{}", known.code), &["meaning", "advice"]);
+        for sense in senses(known.code) {
+            want(format!("code-{}-{}", known.code, sense.name()), &["advice"]);
+        }
     }
     for class in 2..=5 {
         want(format!("code-class-{class}"), &["meaning", "advice"]);
@@ -114,8 +117,13 @@ fn texts_are_sentences_that_end_and_titles_that_do_not() {
     let texts = Texts::new(Language::English);
     for name in wanted() {
         let text = texts.text(&name);
-        let title =
-            !name.contains('.') && (name.starts_with("code-") || name.starts_with("enhanced-"));
+        // What a code means by what it answers is a sentence below the title that the code has.
+        let is_sense = CODES
+            .iter()
+            .any(|known| name.starts_with(&format!("code-{}-", known.code)));
+        let title = !name.contains('.')
+            && !is_sense
+            && (name.starts_with("code-") || name.starts_with("enhanced-"));
         assert_eq!(text.ends_with('.'), !title, "{name}: {text}");
         assert!(
             !text.contains('!') && !text.contains("  "),

@@ -1,6 +1,6 @@
 //! What is said about a reply code: what the code means, or, of one that nobody defined, what its digits mean.
 
-use ehlo_protocol::code::{self, Class, Step, expected};
+use ehlo_protocol::code::{self, Class, Step, expected, senses};
 use ehlo_protocol::reference::Reference;
 use ehlo_protocol::verb::Verb;
 
@@ -24,6 +24,12 @@ pub(super) fn article(number: u16) -> Article {
         article
             .paragraphs
             .insert(0, text("program-explain-undefined-code"));
+    }
+    for sense in senses(number) {
+        let here = format!("{name}-{}", sense.name());
+        let words = [text(&here), text(&format!("{here}.advice"))].join(" ");
+        let label = text(&format!("program-explain-sense-{}", sense.name()));
+        article.fact(label, Fact::Words(words));
     }
     let first = [text(&class), text(&format!("{class}.meaning"))].join(". ");
     article.fact(text("program-explain-first-digit"), Fact::Words(first));

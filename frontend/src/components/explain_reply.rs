@@ -1,6 +1,7 @@
 //! A reply explained: its code, its enhanced code, what to do.
 
-use ehlo_protocol::code;
+use ehlo_protocol::code::{self, sense};
+use ehlo_protocol::phase::Step;
 use ehlo_protocol::reply::Reply;
 use ehlo_protocol::sign_in::SignInRefusal;
 use yew::prelude::*;
@@ -10,8 +11,8 @@ use super::finding::reference;
 use super::paragraph::plain;
 use crate::words::{find, text};
 
-/// A reply explained.
-pub(super) fn reply(reply: &Reply) -> Html {
+/// A reply explained, by the step that it answers where that is known.
+pub(super) fn reply(reply: &Reply, step: Option<Step>) -> Html {
     let Some(number) = reply.code() else {
         return plain(text("page-no-code.meaning"));
     };
@@ -21,7 +22,7 @@ pub(super) fn reply(reply: &Reply) -> Html {
                 <span class={classes!("code", "wire", code_class(Some(number)))}>{ number }</span>
                 { " " }<strong>{ in_words(Some(number)) }</strong>
             </p>
-            { for ["meaning", "advice"].iter().filter_map(|variant| about(number, variant)).map(plain) }
+            { for ["meaning", "advice"].iter().filter_map(|variant| about(number, step, variant)).map(plain) }
             { enhanced(reply) }
             { sign_in(reply) }
             if let Some(known) = code::find(number) {
@@ -33,9 +34,18 @@ pub(super) fn reply(reply: &Reply) -> Html {
     }
 }
 
-/// What is said of the code; of one that nobody registered, what its first digit says.
-fn about(number: u16, variant: &str) -> Option<String> {
-    let of_code = ["code-", &number.to_string(), ".", variant].concat();
+/// What is said of the code where it answers this, or else in general; of one that nobody registered, what its first
+/// digit says.
+fn about(number: u16, step: Option<Step>, variant: &str) -> Option<String> {
+    let digits = number.to_string();
+    if let Some(sense) = step.and_then(|step| sense(number, step)) {
+        let here = ["code-", &digits, "-", sense.name()].concat();
+        return match variant {
+            "meaning" => find(&here, &[]),
+            _ => find(&[&here, ".", variant].concat(), &[]),
+        };
+    }
+    let of_code = ["code-", &digits, ".", variant].concat();
     let of_class = ["code-class-", &(number / 100).to_string(), ".", variant].concat();
     find(&of_code, &[]).or_else(|| find(&of_class, &[]))
 }

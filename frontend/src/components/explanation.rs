@@ -97,13 +97,13 @@ fn explained(conversation: &Conversation, entry: &Arc<Entry>) -> Html {
     html! {
         <>
             { match &entry.speech {
-                Speech::Reply { reply: said, .. } => html! {
+                Speech::Reply { reply: said, step, .. } => html! {
                     <>
                         if let Some(asked) = asked {
                             { plain(text(if refuses(&asked) { "page-explain-token-refused" } else { "page-explain-challenge" })) }
                             { message_parts(&asked, true) }
                         }
-                        { reply(said) }
+                        { reply(said, *step) }
                     </>
                 },
                 Speech::Command(line) => command(&line.bytes, entry.secret.as_ref()),

@@ -88,6 +88,7 @@ fn quotes(text: &str) -> Option<Conversation> {
             speech: Speech::Reply {
                 reply,
                 answers: None,
+                step: None,
             },
             diagnostics: Vec::new(),
             expected: None,
