@@ -168,9 +168,15 @@ impl<'browser> Page<'browser> {
         self.demand(self.session.press(&[], keys));
     }
 
-    /// The role and the name of what has the focus, as the browser tells assistive technology.
+    /// The role and the name of what has the focus, as the browser tells assistive technology. It is asked again if that
+    /// was drawn anew between the questions.
     pub fn focused(&self) -> (String, String) {
-        self.demand(self.session.focused())
+        let mut last = None;
+        let focused = until(PATIENCE, || {
+            let focused = self.session.focused();
+            focused.map_err(|failure| last = Some(failure)).ok()
+        });
+        focused.unwrap_or_else(|| panic!("cannot tell what has the focus: {last:?}"))
     }
 
     /// What the text box of this name holds, or nothing where there is no such box now.
