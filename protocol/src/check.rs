@@ -5,7 +5,7 @@ use crate::data::DataDecoder;
 use crate::diagnostic::{Diagnostic, Profile};
 use crate::line::Line;
 use crate::message::Message;
-use crate::phase::Phase;
+use crate::phase::{Phase, Step};
 use crate::reply::Reply;
 use crate::rules::bdat::octets_after_chunk;
 use crate::rules::{
@@ -65,6 +65,12 @@ pub fn line(session: &Session, line: &Line, profile: Profile) -> Vec<Diagnostic>
         by_place || (by_line && !may_be_content) || !(unreadable || may_be_content)
     });
     rules::run(rest, profile, &mut found, run);
+    if command.step() == Step::Hello {
+        // No enhanced code stands in an answer to EHLO (RFC 2034 §4).
+        for reply in found.iter_mut().filter_map(|found| found.expected.as_mut()) {
+            reply.enhanced = "";
+        }
+    }
     found
 }
 

@@ -193,6 +193,9 @@ impl Record {
             }
         }
         self.session.client_line(&line.bytes);
+        if expected_reply(&diagnostics).is_some() {
+            self.session.last_is_faulty();
+        }
         self.line_open = false;
         let hidden = hidden.map(|span| Hidden::take(&mut line.bytes, span));
         if let Some(hidden) = &hidden {

@@ -277,6 +277,10 @@ impl Server {
             return;
         }
         match refusal {
+            Some(refusal) if step == Step::Hello => self.refuse_and_count(ExpectedReply {
+                enhanced: "",
+                ..refusal
+            }),
             Some(refusal) => self.refuse_and_count(refusal),
             None => self.accept(&command),
         }

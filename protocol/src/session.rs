@@ -209,6 +209,13 @@ impl Session {
         self.wait_for(step, kept);
     }
 
+    /// The line that was said last breaks a rule, and a strict server refuses it: a refusal is no fault of the server's.
+    pub fn last_is_faulty(&mut self) {
+        if let Some(last) = self.pending.back_mut() {
+            last.faulty = true;
+        }
+    }
+
     /// Whether the chunk of the BDAT that was said last is whole already: it was announced with no octets.
     #[must_use]
     pub fn at_end_of_chunk(&self) -> bool {
@@ -270,6 +277,7 @@ impl Session {
                 step,
                 line,
                 replies: replies.max(1),
+                faulty: false,
             });
         }
     }
@@ -297,6 +305,10 @@ impl Session {
         }
         let pending = self.pending.pop_front()?;
         let succeeded = code.is_some_and(|code| (200..300).contains(&code));
+        if pending.step == Step::Quit && !succeeded && code != Some(421) {
+            // The server did not take it, and goes on.
+            self.quit = self.pending.iter().any(|later| later.step == Step::Quit);
+        }
         self.learn(&pending, reply, succeeded);
         self.advance(pending.step, code);
         if pending.step == Step::Data && self.phase == Phase::Data {

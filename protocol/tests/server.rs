@@ -170,3 +170,36 @@ fn each_fault_says_what_its_name_promises() {
     // Every preset is driven by a test of this file.
     assert_eq!(PRESETS.len(), 23);
 }
+
+#[test]
+fn who_turns_everybody_away_says_so_to_commands_that_it_does_not_have() {
+    run(
+        "refused-at-greeting",
+        "S: 554\nC: EXPN staff\nS: 503 5.5.1 *\nC: ETRN example.org\nS: 503 5.5.1 *\nC: QUIT\nS: 221\n",
+    );
+    run(
+        "no-mail-service",
+        "S: 521\nC: EXPN staff\nS: 521 This *\nC: BDAT 0 LAST\nS: 521 This *\nC: QUIT\nS: 221\n",
+    );
+}
+
+#[test]
+fn no_enhanced_code_stands_in_an_answer_to_a_hello() {
+    run(
+        "strict",
+        "S: 220\nC: EHLO a_b.example\nS: 501 The *\nC: LHLO client.example.org\nS: 500 Command *\n\
+         C: EHLO client.example.org\nS: 250\nC: NOOP\nS: 250 2.0.0 *\n",
+    );
+}
+
+#[test]
+fn the_end_of_a_sign_in_has_the_enhanced_codes_of_its_standard() {
+    let long = "A".repeat(4000);
+    run(
+        "submissions",
+        &format!(
+            "S: 220\nC: EHLO client.example.org\nS: 250\nC: AUTH PLAIN {long}\nS: 500 5.5.6 *\n\
+             C: AUTH PLAIN\nS: 334\nC: *\nS: 501 5.7.0 *\n"
+        ),
+    );
+}

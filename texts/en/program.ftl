@@ -248,6 +248,7 @@ program-explain-sense-data = to DATA
 program-explain-sense-chunk = to BDAT
 program-explain-sense-message = to a message
 program-explain-sense-reset = to RSET
+program-explain-sense-turn = to ETRN
 program-explain-sense-quit = to QUIT
 program-explain-answers = answers
     .any = any command

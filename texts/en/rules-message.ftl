@@ -93,7 +93,7 @@ rule-recipients-differ-from-header = { $kind ->
    *[blind] “{ $address }” was given with RCPT and is not in To: or Cc:{ $others ->
         [none] {""}
        *[other] {" "}(and { $others } more)
-    }: a blind copy.
+    }. That is a blind copy.
 }
     .why = The server delivers to the addresses given with RCPT. What the header says is for people and changes nothing.
     .instead = Give everybody with RCPT who has to get the mail. To: and Cc: name whom the readers may know of.

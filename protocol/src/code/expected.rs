@@ -39,7 +39,8 @@ impl Expected {
 /// Codes that may answer any command: shutting down, not recognised or too long, bad argument (RFC 5321 §4.3.2).
 pub const ANY: &[u16] = &[421, 500, 501];
 
-/// The codes that may answer a step. Of a verb that is not known, or a vendor's without documents, none is expected
+/// The codes that may answer a step. Where TLS is required, 530 answers everything but EHLO, STARTTLS, NOOP and QUIT
+/// (RFC 3207 §4). 454 to RCPT is what Postfix says to those it does not relay for, unless told otherwise. Of a verb that is not known, or a vendor's without documents, none is expected
 /// but that it is refused.
 #[must_use]
 #[rustfmt::skip]
@@ -52,19 +53,21 @@ pub const fn expected(step: Step) -> Expected {
         Step::Command(verb) => verb,
     };
     match verb {
-        Verb::Ehlo | Verb::Helo | Verb::Lhlo => done(&[250], &[502, 503, 504, 521, 550]),
+        Verb::Ehlo | Verb::Lhlo => done(&[250], &[502, 503, 504, 521, 550]),
+        Verb::Helo => done(&[250], &[502, 503, 504, 521, 530, 550]),
         Verb::Mail => asks(&[250], &[355], &[450, 451, 452, 455, 503, 504, 530, 550, 552, 553, 554, 555]),
-        Verb::Rcpt => done(&[250, 251], &[450, 451, 452, 455, 503, 530, 550, 551, 552, 553, 554, 555, 556]),
+        Verb::Rcpt => done(&[250, 251], &[450, 451, 452, 454, 455, 503, 530, 550, 551, 552, 553, 554, 555, 556]),
         Verb::Data => asks(&[], &[354], &[451, 452, 503, 530, 554]),
         Verb::Bdat => done(&[250], &[450, 451, 452, 502, 503, 530, 550, 552, 554]),
         Verb::Burl => done(&[250], &[450, 451, 452, 502, 503, 530, 550, 552, 554]),
-        Verb::Rset | Verb::Noop => done(&[250], &[]),
+        Verb::Rset => done(&[250], &[530]),
+        Verb::Noop => done(&[250], &[]),
         Verb::Quit => done(&[221], &[]),
-        Verb::Vrfy => done(&[250, 251, 252], &[502, 504, 530, 550, 551, 553]),
-        Verb::Expn => done(&[250, 252], &[502, 504, 530, 550]),
-        Verb::Help => done(&[211, 214], &[502, 504]),
+        Verb::Vrfy => done(&[250, 251, 252], &[502, 503, 504, 530, 550, 551, 553]),
+        Verb::Expn => done(&[250, 252], &[502, 503, 504, 530, 550]),
+        Verb::Help => done(&[211, 214], &[502, 503, 504, 530]),
         Verb::StartTls => done(&[220], &[454, 502, 503]),
-        Verb::Auth => asks(&[235], &[334], &[432, 454, 502, 503, 504, 534, 535, 538]),
+        Verb::Auth => asks(&[235], &[334], &[432, 454, 502, 503, 504, 530, 534, 535, 538]),
         Verb::Etrn => done(&[250, 251, 252, 253], &[458, 459, 502, 503, 530]),
         Verb::Atrn => done(&[250], &[450, 451, 453, 502, 503, 530]),
         Verb::Send | Verb::Soml | Verb::Saml => done(&[250], &[451, 452, 502, 503, 552]),
@@ -156,22 +159,25 @@ mod tests {
             ),
             (
                 Step::Command(Verb::Rcpt),
-                "250 251 450 451 452 455 503 550 551 552 553 555 556",
+                "250 251 450 451 452 454 455 503 550 551 552 553 555 556",
                 "354 252",
             ),
             (Step::Command(Verb::Data), "354 503 554", "250"),
             (Step::Message, "250 450 451 452 550 552 554", "354 251"),
             (
                 Step::Command(Verb::Vrfy),
-                "250 251 252 502 504 550 551 553",
+                "250 251 252 502 503 504 550 551 553",
                 "354",
             ),
-            (Step::Command(Verb::Rset), "250 421 500 501", "503 550"),
+            (Step::Command(Verb::Rset), "250 421 500 501 530", "503 550"),
+            (Step::Command(Verb::Noop), "250 421", "503 530"),
+            (Step::Command(Verb::Help), "211 214 502 503 530", "550"),
+            (Step::Command(Verb::Helo), "250 530", "354"),
             (Step::Command(Verb::Quit), "221", "250"),
             (Step::Command(Verb::StartTls), "220 454 501", "250 535"),
             (
                 Step::Command(Verb::Auth),
-                "235 334 432 454 503 504 534 535 538",
+                "235 334 432 454 503 504 530 534 535 538",
                 "250",
             ),
             (Step::Command(Verb::Other), "500 502", "250"),

@@ -27,6 +27,8 @@ pub enum Sense {
     Message,
     /// RSET.
     Reset,
+    /// ETRN or ATRN.
+    Turn,
     /// QUIT.
     Quit,
 }
@@ -45,6 +47,7 @@ impl Sense {
         Self::Chunk,
         Self::Message,
         Self::Reset,
+        Self::Turn,
         Self::Quit,
     ];
 
@@ -63,6 +66,7 @@ impl Sense {
             Self::Chunk => "chunk",
             Self::Message => "message",
             Self::Reset => "reset",
+            Self::Turn => "turn",
             Self::Quit => "quit",
         }
     }
@@ -82,7 +86,8 @@ impl Sense {
             Step::EndOfData | Step::LastChunk => Self::Message,
             Step::Reset => Self::Reset,
             Step::Quit => Self::Quit,
-            Step::Turn | Step::Aside => return None,
+            Step::Turn => Self::Turn,
+            Step::Aside => return None,
         })
     }
 }
@@ -98,15 +103,16 @@ pub fn sense(code: u16, step: Step) -> Option<Sense> {
 #[must_use]
 #[rustfmt::skip]
 pub const fn senses(code: u16) -> &'static [Sense] {
-    use Sense::{Auth, Chunk, Data, Greeting, Hello, Mail, Message, Quit, Recipient, Reset, Restart, StartTls};
+    use Sense::{Auth, Chunk, Data, Greeting, Hello, Mail, Message, Quit, Recipient, Reset, Restart, StartTls, Turn};
     match code {
         220 => &[Greeting, Restart, StartTls],
-        250 => &[Hello, Mail, Recipient, Chunk, Message, Reset],
+        250 => &[Hello, Mail, Recipient, Chunk, Message, Reset, Turn],
+        251 | 252 => &[Turn],
         421 => &[Greeting, Message, Quit],
         450 => &[Greeting, Mail, Message],
         451 => &[Mail, Recipient, Message],
         452 => &[Mail, Recipient, Message],
-        454 => &[StartTls, Auth],
+        454 => &[StartTls, Auth, Recipient],
         500 => &[Hello],
         501 => &[Hello, StartTls, Auth, Mail, Recipient, Data, Quit],
         503 => &[StartTls, Auth, Mail, Recipient, Data],
@@ -146,6 +152,11 @@ mod tests {
             (554, Step::Greeting, Some(Sense::Greeting)),
             (554, Step::Data, Some(Sense::Data)),
             (554, Step::Turn, None),
+            (250, Step::Turn, Some(Sense::Turn)),
+            (251, Step::Turn, Some(Sense::Turn)),
+            (252, Step::Turn, Some(Sense::Turn)),
+            (252, Step::Aside, None),
+            (454, Step::Recipient, Some(Sense::Recipient)),
             (354, Step::Data, None),
             (299, Step::Mail, None),
         ] {

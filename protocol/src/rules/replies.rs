@@ -116,8 +116,10 @@ fn is_refused_mandatory(context: &ReplyContext<'_>) -> bool {
             | Verb::Quit
             | Verb::Vrfy
     );
-    let line = context.answers.map_or(&[][..], |answers| &answers.line);
-    let is_clean = line.len() <= SHORT && line.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    let is_clean = context.answers.is_some_and(|answers| {
+        let printable = answers.line.iter().all(|byte| matches!(byte, b' '..=b'~'));
+        !answers.faulty && answers.line.len() <= SHORT && printable
+    });
     // In LMTP nobody says HELO (RFC 2033 §4.1).
     let is_foreign = context.session.mode == Mode::Lmtp && verb == Verb::Helo;
     is_mandatory && is_clean && !is_foreign && matches!(context.reply.code(), Some(500 | 502))

@@ -88,7 +88,7 @@ impl Server {
         if line.bytes == b"*" {
             self.refuse(ExpectedReply {
                 code: 501,
-                enhanced: "",
+                enhanced: "5.7.0",
                 text: "Cancelled",
             });
         } else if line.dropped > 0 {

@@ -5,7 +5,7 @@ use crate::check;
 use crate::command::Command;
 use crate::diagnostic::ExpectedReply;
 use crate::line::Line;
-use crate::phase::{Order, Step};
+use crate::phase::{Order, Phase, Step};
 use crate::record::expected_reply;
 use crate::session::MAX_RECIPIENTS;
 use crate::session::Mode;
@@ -17,11 +17,17 @@ impl Server {
         if line.wire_length() > super::MAX_COMMAND_LINE {
             return Some(ExpectedReply {
                 code: 500,
-                enhanced: "5.5.2",
+                enhanced: if command.verb == Verb::Auth {
+                    "5.5.6"
+                } else {
+                    "5.5.2"
+                },
                 text: "Line too long",
             });
         }
-        if let Some(refusal) = self.unknown_here(command.verb) {
+        // Who turns everybody away does so whatever is said.
+        let serves = !matches!(self.session.phase, Phase::Refused | Phase::NoService);
+        if let Some(refusal) = self.unknown_here(command.verb).filter(|_| serves) {
             return Some(refusal);
         }
         let findings = check::line(&self.session, line, self.behaviour.settings.profile);

@@ -90,4 +90,6 @@ pub struct Pending {
     /// How many replies are still to come: one, but LMTP answers a message once for each accepted recipient
     /// (RFC 2033 §4.2).
     pub replies: usize,
+    /// Whether the line breaks a rule for which a strict server refuses it, as whoever checked it says.
+    pub faulty: bool,
 }

@@ -179,7 +179,10 @@ pub const REFUSALS: &[SignInRefusal] = &[
     row("sign-in-required", &[530], "", &[]),
     row("too-weak", &[534], "", &[]),
     row("password-expired", &[432], "", &[]),
-    row("temporary", &[454], "", &[]),
+    // Postfix says 454 to whom it does not relay for, too.
+    row("temporary", &[454], "4.7.0", &[]),
+    row("temporary", &[454], "4.3.0", &[]),
+    row("temporary", &[454], "", &["auth", "login", "password"]),
     row("wrong-password", &[535], "", &[]),
 ];
 
@@ -278,6 +281,7 @@ mod tests {
             "235 2.7.0 Signed in",
             "550 5.1.1 No such user",
             "334 VXNlcm5hbWU6",
+            "454 4.7.1 <bob@example.com>: Relay access denied",
         ] {
             assert_eq!(recognised(other), None, "{other}");
         }

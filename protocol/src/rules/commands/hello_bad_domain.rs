@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
     references: &[Reference::new(5321, "4.1.2")],
     reply: Some(ExpectedReply::new(
         501,
-        "5.5.4",
+        "",
         "The name of the client is not well formed",
     )),
     check: Check::Command(check),

@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
     references: &[Reference::new(5321, "4.1.3"), Reference::new(5321, "4.1.4")],
     reply: Some(ExpectedReply::new(
         501,
-        "5.5.4",
+        "",
         "An address stands in square brackets",
     )),
     check: Check::Command(check),

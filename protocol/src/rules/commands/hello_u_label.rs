@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
     references: &[Reference::new(6531, "3.7.1")],
     reply: Some(ExpectedReply::new(
         501,
-        "5.5.4",
+        "",
         "The name of the client is ASCII",
     )),
     check: Check::Command(check),

@@ -45,7 +45,8 @@ S: 459 4.7.1 Not for you
 };
 
 fn check(context: &ReplyContext<'_>, findings: &mut Findings<'_>) {
-    let Some(answers) = context.answers else {
+    // What was wrong with the line is reason enough.
+    let Some(answers) = context.answers.filter(|answers| !answers.faulty) else {
         return;
     };
     let command = Command::read(&answers.line);

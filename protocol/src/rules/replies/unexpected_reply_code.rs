@@ -11,6 +11,7 @@ use super::{answered, is_refused_mandatory};
 use crate::code::{self, Expected, Step};
 use crate::command::Command;
 use crate::diagnostic::Severity;
+use crate::phase::Phase;
 use crate::reference::Reference;
 use crate::rules::example::{Example, Start};
 use crate::rules::{Check, Family, Findings, ReplyContext, Rule};
@@ -52,6 +53,7 @@ fn check(context: &ReplyContext<'_>, findings: &mut Findings<'_>) {
         || expected.contains(code)
         || is_refused_mandatory(context)
         || is_private(context, step)
+        || turns_everybody_away(context, code)
         || super::lmtp_reply_count::is_for_the_next(context)
     {
         return;
@@ -77,6 +79,16 @@ fn is_private(context: &ReplyContext<'_>, step: Step) -> bool {
         let verb = command.text(command.verb_span);
         context.session.announces(&verb) == Some(true)
     })
+}
+
+/// Whether the server says to every command what it greeted with: 503 behind a refusal (RFC 5321 §3.1), 521 behind 521
+/// (RFC 7504 §3).
+fn turns_everybody_away(context: &ReplyContext<'_>, code: u16) -> bool {
+    match context.session.phase {
+        Phase::Refused => code == 503,
+        Phase::NoService => code == 521,
+        _ => false,
+    }
 }
 
 fn class_is_expected(expected: &Expected, code: u16) -> bool {

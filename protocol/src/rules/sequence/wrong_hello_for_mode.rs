@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
     references: &[Reference::new(2033, "4.1")],
     reply: Some(ExpectedReply::new(
         500,
-        "5.5.1",
+        "",
         "This protocol has another hello",
     )),
     check: Check::Command(check),
