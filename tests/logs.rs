@@ -5,7 +5,6 @@ use e2e::files::Host;
 use e2e::page::Page;
 use e2e::texts::text;
 use e2e::webdriver::key;
-use serde_json::json;
 
 /// What swaks printed of a mail that nobody took.
 const SWAKS: &str = "=== Trying mx.example.com:587...
@@ -39,15 +38,6 @@ fn open_reader(page: &Page<'_>) {
     page.find("dialog", &text("page-log"));
 }
 
-/// Pastes into whatever has the focus, as the browser does it.
-fn paste(page: &Page<'_>, pasted: &str) {
-    let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]); \
-        const field = document.activeElement; \
-        const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }); \
-        if (field.dispatchEvent(paste)) document.execCommand('insertText', false, arguments[0]);";
-    page.run(script, &[json!(pasted)]);
-}
-
 /// What has the focus is the field of the reader.
 fn field_is_focused(page: &Page<'_>) {
     page.wait_for("the field to have the focus", |page| {
@@ -61,7 +51,7 @@ fn a_log_is_read_and_the_page_shows_where_the_server_said_no() {
     browse("logs-swaks", &host.address(), |page| {
         open_reader(page);
         field_is_focused(page);
-        paste(page, SWAKS);
+        page.paste(SWAKS);
         page.press_with(&[key::CONTROL], key::ENTER);
         page.shows(&text("page-peer-log"));
         page.shows(&text("page-log-card.refused"));
@@ -90,7 +80,7 @@ fn a_log_that_is_pasted_into_the_command_line_is_no_command() {
         page.wait_for("the greeting", |page| page.replies("220") > 0);
         page.waits_for_annexes();
         page.click("textbox", "Command");
-        paste(page, "EHLO client.example.org\nNOOP\n");
+        page.paste("EHLO client.example.org\nNOOP\n");
         page.wait_for("the first line", |page| {
             page.holds("Command", "EHLO client.example.org")
         });
@@ -99,7 +89,7 @@ fn a_log_that_is_pasted_into_the_command_line_is_no_command() {
             "lines to say are none"
         );
 
-        paste(page, SWAKS);
+        page.paste(SWAKS);
         field_is_focused(page);
         assert!(page.holds(&text("page-log.field"), SWAKS));
         page.press(key::ESCAPE);
@@ -119,7 +109,7 @@ fn what_is_no_log_says_what_to_paste() {
     browse("logs-none", &host.address(), |page| {
         open_reader(page);
         field_is_focused(page);
-        paste(page, "Hello,\nmy mail does not arrive.\n");
+        page.paste("Hello,\nmy mail does not arrive.\n");
         page.click("button", &text("page-log-read"));
         page.shows(&text("page-log-no-session"));
         field_is_focused(page);
@@ -137,8 +127,7 @@ fn a_bounce_is_read_for_what_the_server_said() {
     browse("logs-bounce", &host.address(), |page| {
         open_reader(page);
         field_is_focused(page);
-        paste(
-            page,
+        page.paste(
             "I'm sorry to have to inform you that your message could not be delivered.\n\n\
              <bob@example.com>: host mx.example.com[192.0.2.9] said: 550 5.1.1 User unknown (in reply to RCPT TO \
              command)\n\nDiagnostic-Code: smtp; 550 5.1.1 User unknown\n",
@@ -182,7 +171,7 @@ fn a_reply_is_explained_by_what_it_answers() {
 
         page.click("button", &text("page-log"));
         field_is_focused(page);
-        paste(page, SWAKS);
+        page.paste(SWAKS);
         page.press_with(&[key::CONTROL], key::ENTER);
         page.shows_in("region", &region, &text("code-550-recipient"));
         page.shows_in("region", &region, &text("code-550-recipient.advice"));

@@ -168,6 +168,15 @@ impl<'browser> Page<'browser> {
         self.demand(self.session.press(&[], keys));
     }
 
+    /// Pastes into whatever has the focus, as the browser does it.
+    pub fn paste(&self, pasted: &str) {
+        let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]); \
+            const field = document.activeElement; \
+            const paste = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }); \
+            if (field.dispatchEvent(paste)) document.execCommand('insertText', false, arguments[0]);";
+        self.run(script, &[json!(pasted)]);
+    }
+
     /// The role and the name of what has the focus, as the browser tells assistive technology. It is asked again if that
     /// was drawn anew between the questions.
     pub fn focused(&self) -> (String, String) {
