@@ -125,7 +125,7 @@ impl State {
                     && self.is_in_data()
                     && let Some(text) = self.composer.take_message()
                 {
-                    self.message.text = text;
+                    self.message.replace(text);
                 }
             }
             Action::Ended(ending) => {
@@ -136,6 +136,13 @@ impl State {
                 // What was said next is of more interest than what was looked at before.
                 if matches!(action, LineAction::Sent { .. }) {
                     self.selected = None;
+                }
+                match &action {
+                    LineAction::Insert(text) if self.composer.is_begun(text) => {}
+                    LineAction::Insert(_) | LineAction::Linked(_) | LineAction::BringBack => {
+                        self.leave_line();
+                    }
+                    _ => {}
                 }
                 self.composer.apply(action);
             }
@@ -177,17 +184,30 @@ impl State {
         }
         self.selected = None;
         self.certificate = false;
-        self.message = Message::default();
+        // A draft was meant for the envelope of its session; it is kept, and the next message begins anew.
+        self.message.replace(String::new());
     }
 
     /// What was typed and not sent goes with its session, where it may be a secret.
     fn forget_secrets(&mut self) {
         self.sign_in = false;
         self.composer.asks = false;
-        let line = self.composer.line.as_bytes();
-        if self.conversation.session.secret_part(line).is_some() {
+        if self.holds_secret() {
             self.composer.apply(LineAction::Insert(String::new()));
         }
+    }
+
+    /// Another line takes the place of what is typed, which the arrow keys bring back, if it is no secret.
+    fn leave_line(&mut self) {
+        if self.holds_secret() {
+            self.composer.apply(LineAction::Insert(String::new()));
+        }
+        self.composer.remember();
+    }
+
+    fn holds_secret(&self) -> bool {
+        let line = self.composer.line.as_bytes();
+        self.conversation.session.secret_part(line).is_some()
     }
 }
 

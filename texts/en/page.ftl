@@ -232,6 +232,15 @@ page-queue = { $count ->
    *[other] { $count } more lines wait. Each comes here when the one before is sent.
 }
     .drop = Drop the rest
+page-queue-left-out = { $count ->
+    [one] No more lines can wait: the last one was left out.
+   *[other] No more lines can wait: the last { $count } were left out.
+}
+page-queue-kept = { $count ->
+    [one] 1 line that waited before this link is kept.
+   *[other] { $count } lines that waited before this link are kept.
+}
+    .back = Bring them back
 
 page-message = Message
     .placeholder = Headers, an empty line, then the text
@@ -245,6 +254,19 @@ page-message-stuffed = { $count ->
 page-sample = Write a small message
     .subject = A first message
     .body = Hello, this is a message written by hand.
+
+page-draft-kept = { $count ->
+    [one] Your draft is kept.
+   *[other] { $count } drafts are kept.
+}
+    .back = { $count ->
+        [one] Bring it back
+       *[other] Bring one back
+    }
+    .drop = { $count ->
+        [one] Drop it
+       *[other] Drop them
+    }
 
 ## What can be said, what is wrong, what was meant
 

@@ -108,9 +108,7 @@ pub fn App() -> Html {
 /// The lines of a link wait in the command line.
 fn take_lines(desk: &Desk) {
     if let Some(lines) = say::lines() {
-        desk.line(LineAction::DropQueue);
-        desk.line(LineAction::Insert(String::new()));
-        desk.line(LineAction::Pasted(lines, 0..0));
+        desk.line(LineAction::Linked(lines));
     }
 }
 

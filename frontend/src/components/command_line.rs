@@ -179,7 +179,7 @@ pub(super) fn CommandLine(props: &Props) -> Html {
                     { sign_in_button(&desk) }
                 }
             </div>
-            { queue(&desk, composer.queue.len()) }
+            { queue(&desk, composer) }
         </form>
     }
 }
@@ -191,17 +191,35 @@ fn sign_in_button(desk: &Desk) -> Html {
     button("quiet", Some(Icon::Key), text("page-sign-in"), onclick)
 }
 
-/// Pasted lines that wait.
-fn queue(desk: &Desk, waiting: usize) -> Html {
-    if waiting == 0 {
+/// Lines that wait, those that found no place, and those that are kept.
+fn queue(desk: &Desk, composer: &Composer) -> Html {
+    let drop = (LineAction::DropQueue, "page-queue.drop");
+    let bring_back = (LineAction::BringBack, "page-queue-kept.back");
+    html! {
+        <>
+            { counted(desk, "page-queue", composer.queue.len(), Some(drop)) }
+            { counted(desk, "page-queue-left-out", composer.left_out, None) }
+            { counted(desk, "page-queue-kept", composer.kept.len(), Some(bring_back)) }
+        </>
+    }
+}
+
+/// So many lines, and what can be done with them.
+fn counted(
+    desk: &Desk,
+    name: &'static str,
+    count: usize,
+    does: Option<(LineAction, &'static str)>,
+) -> Html {
+    if count == 0 {
         return Html::default();
     }
-    let desk = desk.clone();
-    let onclick = move |_| desk.line(LineAction::DropQueue);
     html! {
         <p class="queue" role="status">
-            { text_with("page-queue", &[("count", waiting.into())]) }
-            { button("quiet", None, text("page-queue.drop"), onclick) }
+            { text_with(name, &[("count", count.into())]) }
+            if let Some((action, word)) = does {
+                { button("quiet", None, text(word), { let desk = desk.clone(); move |_| desk.line(action.clone()) }) }
+            }
         </p>
     }
 }

@@ -85,6 +85,7 @@ pub(super) fn MessageEditor(props: &Props) -> Html {
         .count();
     html! {
         <form class="message" {onsubmit}>
+            { kept(&desk, message.kept.len(), &field) }
             <div class="message-box">
                 <div class="layered wire">
                     { message_lines(message, &props.diagnostics) }
@@ -122,6 +123,7 @@ fn present(field: &HtmlTextAreaElement, stuffing: Stuffing) -> Message {
     Message {
         text: field.value(),
         stuffing,
+        ..Message::default()
     }
 }
 
@@ -157,14 +159,42 @@ fn sample_button(desk: &Desk, session: &Rc<Session>, field: &NodeRef) -> Html {
         let (desk, session, field) = (desk.clone(), Rc::clone(session), field.clone());
         move |_| {
             let written = sample_of(&session);
-            desk.tell(Action::Message(MessageAction::Typed(written)));
-            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
-                // The button goes with the empty message; focus fails only on what is not in the document.
-                let _ = field.focus();
-            }
+            desk.tell(Action::Message(MessageAction::Sample(written)));
+            // The button goes with the empty message.
+            focus(&field);
         }
     };
     button("quiet", Some(Icon::Letter), text("page-sample"), onclick)
+}
+
+/// Drafts that left the editor without being sent, and the way to have them back.
+fn kept(desk: &Desk, count: usize, field: &NodeRef) -> Html {
+    if count == 0 {
+        return Html::default();
+    }
+    let act = |action: MessageAction| {
+        let (desk, field) = (desk.clone(), field.clone());
+        move |_| {
+            desk.tell(Action::Message(action.clone()));
+            // The button goes with the last draft.
+            focus(&field);
+        }
+    };
+    let word = |name: &str| text_with(name, &[("count", count.into())]);
+    html! {
+        <p class="queue" role="status">
+            { word("page-draft-kept") }
+            { button("quiet", None, word("page-draft-kept.back"), act(MessageAction::BringBack)) }
+            { button("quiet", None, word("page-draft-kept.drop"), act(MessageAction::DropKept)) }
+        </p>
+    }
+}
+
+fn focus(field: &NodeRef) {
+    if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+        // Focus fails only on what is not in the document.
+        let _ = field.focus();
+    }
 }
 
 fn sample_of(session: &Session) -> String {

@@ -12,8 +12,8 @@ use crate::place;
 /// Lines that the history keeps; the oldest goes first.
 pub(crate) const MAX_HISTORY: usize = 200;
 
-/// Pasted lines that wait to be sent one by one.
-pub(crate) const MAX_QUEUE: usize = 500;
+/// Lines that wait to be sent one by one: as many as a long mail has, and no tab's trouble.
+pub(crate) const MAX_QUEUE: usize = 20_000;
 
 /// The command line.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,8 +32,14 @@ pub(crate) struct Composer {
     pub(crate) tab_leaves: bool,
     /// Pasted lines that wait.
     pub(crate) queue: Rc<VecDeque<String>>,
+    /// How many lines of the last paste found no place among them.
+    pub(crate) left_out: usize,
+    /// Lines that waited when others came by a link.
+    pub(crate) kept: Rc<VecDeque<String>>,
     /// Whether the line is one of them, whose turn has come.
     is_queued: bool,
+    /// Whether all that waits came by a link.
+    is_linked: bool,
     /// Lines that were sent, oldest first.
     history: Rc<Vec<Rc<str>>>,
     /// Where in the history we look, and the line that was left for it.
@@ -47,6 +53,10 @@ pub(crate) enum LineAction {
     Typed(String, usize),
     /// Several lines were pasted in place of these octets.
     Pasted(String, Range<usize>),
+    /// Lines came by a link, which take the place of those that wait.
+    Linked(String),
+    /// The lines that waited before are wanted in place of those that wait now.
+    BringBack,
     /// The cursor moved.
     Moved(usize),
     /// A suggestion is to stand in it.
@@ -85,6 +95,8 @@ impl Composer {
         match action {
             LineAction::Typed(text, cursor) => self.typed(&text, cursor),
             LineAction::Pasted(text, place) => self.pasted(&text, place),
+            LineAction::Linked(text) => self.linked(&text),
+            LineAction::BringBack => self.bring_back(),
             LineAction::Moved(cursor) => self.cursor = cursor.min(self.line.len()),
             LineAction::Insert(text) => {
                 let cursor = text.len();
@@ -110,8 +122,29 @@ impl Composer {
             LineAction::Forward => self.forward(),
             LineAction::Ask => self.asks = true,
             LineAction::Sent { secret } => self.sent(secret),
-            LineAction::DropQueue => self.queue = Rc::default(),
+            LineAction::DropQueue => {
+                self.queue = Rc::default();
+                self.left_out = 0;
+            }
         }
+    }
+
+    /// Whether what is typed is the beginning of a line.
+    pub(crate) fn is_begun(&self, line: &str) -> bool {
+        let begun = line.get(..self.line.len());
+        begun.is_some_and(|begun| begun.eq_ignore_ascii_case(&self.line))
+    }
+
+    /// What is typed enters the history, where the arrow keys find it.
+    pub(crate) fn remember(&mut self) {
+        let history = Rc::make_mut(&mut self.history);
+        if !self.line.is_empty() && history.last() != Some(&self.line) {
+            history.push(Rc::clone(&self.line));
+            if history.len() > MAX_HISTORY {
+                history.remove(0);
+            }
+        }
+        self.looking = None;
     }
 
     /// What the lines that wait have for the message that begins now: all up to their final dot, without the dots that
@@ -178,10 +211,39 @@ impl Composer {
         let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
         let mut queue: VecDeque<String> = rest.lines().map(str::to_owned).collect();
         queue.extend(self.queue.iter().cloned());
+        self.left_out = queue.len().saturating_sub(MAX_QUEUE);
         queue.truncate(MAX_QUEUE);
         self.queue = Rc::new(queue);
+        self.is_linked = false;
         let (line, cursor) = place::replaced(&self.line, place.start, place.end, first);
         self.place(line, cursor);
+    }
+
+    /// Lines of another link are had again from the browser's history. Lines that were pasted are not.
+    fn linked(&mut self, text: &str) {
+        let mut waited = std::mem::take(Rc::make_mut(&mut self.queue));
+        if !self.is_linked {
+            if self.is_queued {
+                waited.push_front(self.line.to_string());
+            }
+            waited.extend(self.kept.iter().cloned());
+            self.kept = Rc::new(waited);
+        }
+        self.place(String::new(), 0);
+        self.pasted(text, 0..0);
+        self.is_linked = true;
+    }
+
+    /// The lines that are kept come first, and what waits comes behind them.
+    fn bring_back(&mut self) {
+        let mut lines = std::mem::take(Rc::make_mut(&mut self.kept));
+        if self.is_queued {
+            lines.push_back(self.line.to_string());
+        }
+        lines.extend(self.queue.iter().cloned());
+        self.queue = Rc::new(lines);
+        self.is_linked = false;
+        self.take_next();
     }
 
     fn back(&mut self) {
@@ -213,12 +275,8 @@ impl Composer {
     }
 
     fn sent(&mut self, secret: bool) {
-        let history = Rc::make_mut(&mut self.history);
-        if !secret && !self.line.is_empty() && history.last() != Some(&self.line) {
-            history.push(Rc::clone(&self.line));
-            if history.len() > MAX_HISTORY {
-                history.remove(0);
-            }
+        if !secret {
+            self.remember();
         }
         self.looking = None;
         self.take_next();

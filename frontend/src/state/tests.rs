@@ -154,6 +154,58 @@ fn the_message_editor_is_there_while_the_server_reads_a_message() {
 }
 
 #[test]
+fn a_draft_outlives_its_session_and_what_takes_its_place() {
+    let typed = |text: &str| Action::Message(MessageAction::Typed(text.to_owned()));
+    let client = client_in_data();
+    let state = after([
+        connecting(),
+        Action::Opened(None),
+        said(&client),
+        typed("of the first"),
+        Action::Ended(Ending::Dropped),
+        connecting(),
+        Action::Opened(None),
+        // A paste brings the next message along.
+        Action::Line(LineAction::Pasted("DATA\npasted\n.".to_owned(), 0..0)),
+        Action::Line(LineAction::Sent { secret: false }),
+        said(&client),
+    ]);
+    assert_eq!(state.message.text, "pasted");
+    let state = state.reduce(Action::Message(MessageAction::BringBack));
+    assert_eq!(state.message.text, "of the first");
+    let state = state.reduce(Action::Message(MessageAction::BringBack));
+    assert_eq!(state.message.text, "pasted");
+    // A log that is read takes no draft along either.
+    let log = Action::LogRead(Box::default(), None);
+    assert_eq!(state.reduce(log).message.kept.len(), 2);
+}
+
+#[test]
+fn what_is_typed_is_left_to_the_history_where_another_line_takes_its_place() {
+    let typed = |line: &str| Action::Line(LineAction::Typed(line.to_owned(), line.len()));
+    let back = || Action::Line(LineAction::Back);
+    let line = |action| Action::Line(action);
+    for action in [
+        LineAction::Insert("NOOP".to_owned()),
+        LineAction::Linked("NOOP\nQUIT".to_owned()),
+    ] {
+        let state = after([typed("MAIL FROM:<a"), line(action.clone())]);
+        assert_eq!(&*state.composer.line, "NOOP");
+        assert_eq!(&*state.reduce(back()).composer.line, "MAIL FROM:<a");
+
+        let secret = "AUTH PLAIN AGFubgBzZWNyZXQ=";
+        let state = after([typed(secret), line(action), back()]);
+        assert_eq!(&*state.composer.line, "NOOP", "a secret is not kept");
+    }
+    let begun = after([
+        typed("no"),
+        line(LineAction::Insert("NOOP".to_owned())),
+        back(),
+    ]);
+    assert_eq!(&*begun.composer.line, "NOOP", "nothing of it is lost");
+}
+
+#[test]
 fn an_end_keeps_the_transcript_and_frees_the_page() {
     let client = client_in_data();
     let refused = Ending::Refused(Refusal::NotSmtp);

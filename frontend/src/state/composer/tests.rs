@@ -62,6 +62,39 @@ fn pasted_lines_wait_for_their_turn() {
 }
 
 #[test]
+fn lines_that_find_no_place_are_counted() {
+    let mut composer = Composer::default();
+    let paste = |lines: usize| LineAction::Pasted("NOOP\n".repeat(lines), 0..0);
+    composer.apply(paste(MAX_QUEUE + 1));
+    assert_eq!((composer.queue.len(), composer.left_out), (MAX_QUEUE, 0));
+    composer.apply(paste(3));
+    assert_eq!((composer.queue.len(), composer.left_out), (MAX_QUEUE, 2));
+    composer.apply(LineAction::DropQueue);
+    assert_eq!((composer.queue.len(), composer.left_out), (0, 0));
+}
+
+#[test]
+fn pasted_lines_that_wait_are_kept_from_a_link() {
+    let linked = |lines: &str| LineAction::Linked(lines.to_owned());
+    let mut composer = Composer::default();
+    composer.apply(LineAction::Pasted("1\n2\n3\n4".to_owned(), 0..0));
+    composer.apply(LineAction::Sent { secret: false });
+    composer.apply(linked("a\nb\nc"));
+    assert_eq!((&*composer.line, composer.queue.len()), ("a", 2));
+    // The lines of the first link are a step back in the browser away.
+    composer.apply(linked("x\ny\nz"));
+    composer.apply(LineAction::Sent { secret: false });
+    composer.apply(LineAction::BringBack);
+    let mut seen = Vec::new();
+    while !composer.line.is_empty() {
+        seen.push(composer.line.to_string());
+        composer.apply(LineAction::Sent { secret: false });
+    }
+    assert_eq!(seen, ["2", "3", "4", "y", "z"]);
+    assert_eq!(composer.kept.len(), 0);
+}
+
+#[test]
 fn the_message_among_pasted_lines_is_taken_out_of_them() {
     let mut composer = Composer::default();
     composer.apply(LineAction::Pasted(
