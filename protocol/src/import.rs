@@ -12,9 +12,11 @@ use self::told::{Told, numbered};
 
 mod curl;
 mod dialogue;
+mod marks;
 mod openssl;
 mod php_mailer;
 mod postfix;
+mod smtplib;
 mod swaks;
 mod terminal;
 mod told;
@@ -34,6 +36,16 @@ pub enum Form {
     PhpMailer,
     /// What Postfix logs of peers it debugs.
     Postfix,
+    /// What Postfix writes to its postmaster of a session that went wrong.
+    PostfixNotice,
+    /// What Exim prints with `-v` or `-d`.
+    Exim,
+    /// What Sendmail prints with `-v`, and quotes in its bounces.
+    Sendmail,
+    /// What msmtp prints with `--debug`.
+    Msmtp,
+    /// What Python's smtplib prints with `set_debuglevel`, and Ruby's Net::SMTP with `debug_output`.
+    Smtplib,
     /// A window in which `openssl s_client` ran.
     OpenSsl,
     /// A window in which telnet or netcat ran: what both sides said, without marks.
@@ -46,6 +58,11 @@ impl Form {
         Self::Notation,
         Self::PhpMailer,
         Self::Postfix,
+        Self::PostfixNotice,
+        Self::Exim,
+        Self::Sendmail,
+        Self::Msmtp,
+        Self::Smtplib,
         Self::Dialogue,
         Self::Swaks,
         Self::Curl,
@@ -63,6 +80,11 @@ impl Form {
             Self::Curl => "curl",
             Self::PhpMailer => "php-mailer",
             Self::Postfix => "postfix",
+            Self::PostfixNotice => "postfix-notice",
+            Self::Exim => "exim",
+            Self::Sendmail => "sendmail",
+            Self::Msmtp => "msmtp",
+            Self::Smtplib => "smtplib",
             Self::OpenSsl => "openssl",
             Self::Terminal => "terminal",
         }
@@ -78,6 +100,11 @@ impl Form {
             Self::Curl => curl::shows_in(line),
             Self::PhpMailer => php_mailer::shows_in(line),
             Self::Postfix => postfix::shows_in(line),
+            Self::PostfixNotice => marks::POSTFIX_NOTICE.shows_in(line),
+            Self::Exim => marks::EXIM.shows_in(line),
+            Self::Sendmail => marks::SENDMAIL.shows_in(line),
+            Self::Msmtp => marks::MSMTP.shows_in(line),
+            Self::Smtplib => smtplib::shows_in(line),
             Self::OpenSsl => openssl::shows_in(line),
             Self::Terminal => terminal::shows_in(line),
         }
@@ -91,6 +118,11 @@ impl Form {
             Self::Curl => curl::read(lines),
             Self::PhpMailer => php_mailer::read(lines),
             Self::Postfix => postfix::read(lines),
+            Self::PostfixNotice => marks::POSTFIX_NOTICE.read(lines),
+            Self::Exim => marks::EXIM.read(lines),
+            Self::Sendmail => marks::SENDMAIL.read(lines),
+            Self::Msmtp => marks::MSMTP.read(lines),
+            Self::Smtplib => smtplib::read(lines),
             Self::OpenSsl => openssl::read(lines),
             Self::Terminal => terminal::read(lines),
         }
@@ -98,9 +130,9 @@ impl Form {
 
     /// Whether it is the log of a program, which says things without writing them down.
     const fn is_log(self) -> bool {
-        matches!(
+        !matches!(
             self,
-            Self::Swaks | Self::Curl | Self::PhpMailer | Self::Postfix
+            Self::Notation | Self::Dialogue | Self::OpenSsl | Self::Terminal
         )
     }
 }
@@ -125,6 +157,15 @@ pub fn recognise(text: &[u8]) -> (Form, Option<usize>) {
     let told = numbered(&lines).find_map(|(number, line)| {
         let form = Form::ALL.iter().find(|form| form.shows_in(line))?;
         Some((*form, Some(number)))
+    });
+    // Sendmail shows replies as a terminal does, and the greeting is one.
+    let told = told.map(|(form, number)| {
+        let is_sendmail = || lines.iter().any(|line| Form::Sendmail.shows_in(line));
+        if form == Form::Terminal && is_sendmail() {
+            (Form::Sendmail, number)
+        } else {
+            (form, number)
+        }
     });
     // A session that somebody typed and copied without the replies.
     let typed = || {

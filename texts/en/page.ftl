@@ -192,7 +192,7 @@ page-megabytes = { $count } MB
 ## A log of somebody else's session
 
 page-log = Read a log
-    .about = Paste a session: lines with C: and S:, or what telnet, openssl s_client, swaks, curl -v, PHPMailer or Postfix printed. Of a bounce or another text, the replies in it are read. It goes nowhere. Passwords are masked in what comes out.
+    .about = Paste a session: lines with C: and S:, or what a program printed: telnet, openssl s_client, swaks, curl -v, msmtp, Postfix, Exim, Sendmail, PHPMailer, Nodemailer, Jakarta Mail, smtplib. Of a bounce or another text, the replies in it are read. It goes nowhere. Passwords are masked in what comes out.
     .field = Log
     .placeholder = 220 mx.example.com ESMTP
 page-log-read = Read it
@@ -211,6 +211,11 @@ page-log-swaks = the output of swaks
 page-log-curl = the output of curl -v
 page-log-php-mailer = the debug output of PHPMailer
 page-log-postfix = a log of Postfix
+page-log-postfix-notice = a notice of Postfix to its postmaster
+page-log-exim = the debugging output of Exim
+page-log-sendmail = what Sendmail shows of a session
+page-log-msmtp = the debugging output of msmtp
+page-log-smtplib = the debugging output of smtplib or Net::SMTP
 page-log-openssl = a session of openssl s_client
 page-log-quoted = a text that quotes what a server said
 page-log-terminal = a session in a terminal, as telnet shows it

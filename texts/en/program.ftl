@@ -30,7 +30,7 @@ program-help-serve-name-server = Ask this name server instead of those that the 
 program-help-serve-allow-origin = Let pages from this origin use the bridge, such as https://smtp.example.com, and answer to its name. Repeat for more.
 program-help-serve-limit = Change a limit within its bounds, such as greeting-time=10. The names and figures stand at /limits. Repeat for more.
 program-help-check = Check transcripts and pasted sessions, and say what is wrong with them.
-program-help-check-files = What to check: C: and S: lines, or what telnet, openssl s_client, swaks, curl -v, PHPMailer or Postfix printed. - reads standard input.
+program-help-check-files = What to check: C: and S: lines, or the output or log of a mail program or server. - reads standard input.
 program-help-check-json = Print the findings as JSON.
 program-help-check-profile = By whose measure findings are graded.
 program-help-check-profile-strict = The letter of the RFCs.
@@ -201,7 +201,7 @@ program-check-folder = { $file } is a folder. Name the files in it.
 program-check-unreadable = Cannot read { $file }: { $reason }.
 program-check-too-large = { $file } is larger than { $most } MiB. Cut out the session that you want to check.
 program-check-utf16 = { $file } is written in UTF-16. Save it as UTF-8, and check it again.
-program-check-no-session = There is no line of an SMTP session in { $file }. Begin what the client says with “C: ” and what the server says with “S: ”, or paste what telnet, openssl s_client, swaks, curl -v, PHPMailer or Postfix printed.
+program-check-no-session = There is no line of an SMTP session in { $file }. Begin what the client says with “C: ” and what the server says with “S: ”, or paste what a program printed: telnet, openssl s_client, swaks, curl -v, msmtp, Postfix, Exim, Sendmail, PHPMailer, Nodemailer, Jakarta Mail, smtplib.
 
 ## What `explain` prints
 

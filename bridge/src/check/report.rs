@@ -196,6 +196,11 @@ fn form(form: Form) -> String {
         Form::Curl => text("page-log-curl"),
         Form::PhpMailer => text("page-log-php-mailer"),
         Form::Postfix => text("page-log-postfix"),
+        Form::PostfixNotice => text("page-log-postfix-notice"),
+        Form::Exim => text("page-log-exim"),
+        Form::Sendmail => text("page-log-sendmail"),
+        Form::Msmtp => text("page-log-msmtp"),
+        Form::Smtplib => text("page-log-smtplib"),
         Form::OpenSsl => text("page-log-openssl"),
         Form::Terminal => text("page-log-terminal"),
     }

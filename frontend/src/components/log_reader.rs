@@ -111,6 +111,11 @@ const fn name(form: Form) -> &'static str {
         Form::Curl => "page-log-curl",
         Form::PhpMailer => "page-log-php-mailer",
         Form::Postfix => "page-log-postfix",
+        Form::PostfixNotice => "page-log-postfix-notice",
+        Form::Exim => "page-log-exim",
+        Form::Sendmail => "page-log-sendmail",
+        Form::Msmtp => "page-log-msmtp",
+        Form::Smtplib => "page-log-smtplib",
         Form::OpenSsl => "page-log-openssl",
         Form::Terminal => "page-log-terminal",
     }

@@ -64,8 +64,21 @@ fn is_event(text: &[u8]) -> bool {
     text.starts_with(b"<") && text.ends_with(b">") && text.contains(&b' ')
 }
 
+/// What stands behind `[2026-11-26 08:00:00] DEBUG [abc] `, as Nodemailer logs.
+fn behind_stamp(line: &[u8]) -> &[u8] {
+    let names = [&b"] S: "[..], b"] C: "];
+    let place = names
+        .iter()
+        .filter_map(|name| memchr::memmem::find(line, name))
+        .min();
+    place
+        .filter(|_| line.starts_with(b"["))
+        .and_then(|place| line.get(place + 2..))
+        .unwrap_or(line)
+}
+
 fn name(line: &[u8]) -> Option<(Name, usize)> {
-    let bare = line.trim_ascii_start();
+    let bare = behind_stamp(line).trim_ascii_start();
     let (text, name) = NAMES.iter().find(|(text, _)| {
         bare.get(..text.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(text.as_bytes()))

@@ -16,7 +16,7 @@ pub(super) fn shows_in(line: &[u8]) -> bool {
     line.starts_with(b"CONNECTED(")
         || line.starts_with(b"Certificate chain")
         || line.starts_with(b"SSL handshake has read ")
-        || line.starts_with(b"Connecting to ")
+        || is_attempt(line)
         || contains(line, PROGRAM)
 }
 
@@ -89,6 +89,12 @@ enum Place {
     Block,
     /// Behind the end.
     Over,
+}
+
+/// `Connecting to 192.0.2.1`: the address alone, where other programs say more.
+fn is_attempt(line: &[u8]) -> bool {
+    line.strip_prefix(b"Connecting to ")
+        .is_some_and(|target| !target.is_empty() && !target.contains(&b' '))
 }
 
 /// `New, TLSv1.3, Cipher is TLS_AES_256_GCM_SHA384`, `    Protocol  : TLSv1.2`.

@@ -113,6 +113,10 @@ fn is_remark(line: &[u8]) -> bool {
     line.trim_ascii().is_empty()
         || matches!(line, [b'#', ..] | [b'$' | b'%' | b'>', b' ', ..] | b"^]")
         || line.starts_with(b"telnet>")
+        // What Jakarta Mail, once JavaMail, says of itself between what it says and hears.
+        || line.starts_with(b"DEBUG: ")
+        || line.starts_with(b"DEBUG SMTP")
+        || line.starts_with(b"DEBUG TRANSPORT")
         || line.starts_with(b"Trying ")
         || line.starts_with(b"Connected to ")
         || line.starts_with(b"Escape character is ")
