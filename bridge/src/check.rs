@@ -8,12 +8,14 @@ use ehlo_protocol::import;
 
 use self::finding::Finding;
 use self::input::Input;
+use self::refusal::Refusal;
 use crate::arguments::Check;
 
 mod finding;
 mod input;
 mod json;
 mod line;
+mod refusal;
 mod report;
 
 /// What a run found.
@@ -48,7 +50,7 @@ pub fn check(arguments: &Check) -> anyhow::Result<Outcome> {
     let is_coloured = AutoStream::choice(&out) != ColorChoice::Never;
     let mut outcome = Outcome::Clean;
     let mut report = report::Report::new(is_coloured);
-    let mut listed = Vec::new();
+    let mut document = json::Document::default();
     for path in &arguments.files {
         let input = match Input::read(path) {
             Ok(input) => input,
@@ -65,6 +67,7 @@ pub fn check(arguments: &Check) -> anyhow::Result<Outcome> {
             continue;
         }
         let findings = Finding::all(&import);
+        let refusals = Refusal::all(&import);
         if findings
             .iter()
             .any(|finding| finding.diagnostic.severity == Severity::Error)
@@ -73,15 +76,13 @@ pub fn check(arguments: &Check) -> anyhow::Result<Outcome> {
         }
         if arguments.json {
             let file = (arguments.files.len() > 1).then_some(input.name.as_str());
-            let diagnostics = findings.iter();
-            listed.extend(diagnostics.map(|finding| json::Diagnostic::new(finding, file)));
+            document.add(&findings, &refusals, file);
         } else {
-            report.add(&input, &import, &findings);
+            report.add(&input, &import, &findings, &refusals);
         }
     }
     let text = if arguments.json {
-        let diagnostics = listed;
-        serde_json::to_string(&json::Document { diagnostics })? + "\n"
+        serde_json::to_string(&document)? + "\n"
     } else {
         report.finish()
     };

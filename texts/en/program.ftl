@@ -177,6 +177,20 @@ program-check-see = see
 program-check-fix = fix
     .title = written right
 program-check-read-as = { $file }: read as { $form }, which line { $line } shows.
+program-check-no = no
+program-check-refused = The server refuses { $what }.
+program-check-put-off = The server does not take { $what } now.
+program-check-answers-nothing = to go on
+program-check-answers-greeting = the connection
+program-check-answers-message = the message
+program-check-answers-sign-in = the sign-in
+program-check-whole = whole
+program-check-means = means
+program-check-sign-in = sign-in
+program-check-refusals = { $count ->
+    [one] 1 refusal
+   *[other] { $count } refusals
+}
 program-check-errors = { $count ->
     [one] 1 error
    *[other] { $count } errors

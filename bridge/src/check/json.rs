@@ -4,17 +4,36 @@ use ehlo_protocol::span::Span;
 use serde::Serialize;
 
 use super::finding::Finding;
+use super::refusal::Refusal;
 use crate::catalogue;
 
-/// All findings: `{"diagnostics":[...]}`.
-#[derive(Serialize)]
+/// All findings, and where the server said no: `{"diagnostics":[...],"refusals":[...]}`.
+#[derive(Default, Serialize)]
 pub(super) struct Document {
-    pub(super) diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
+    refusals: Vec<Refused>,
+}
+
+impl Document {
+    /// Adds what was found in a file; it is named where there are several.
+    pub(super) fn add(
+        &mut self,
+        findings: &[Finding<'_>],
+        refusals: &[Refusal<'_>],
+        file: Option<&str>,
+    ) {
+        let diagnostics = findings.iter();
+        self.diagnostics
+            .extend(diagnostics.map(|finding| Diagnostic::new(finding, file)));
+        let refusals = refusals.iter();
+        self.refusals
+            .extend(refusals.map(|refusal| Refused::new(refusal, file)));
+    }
 }
 
 /// One finding. Spans count octets of what was said in the line, which begins behind the marks of its form.
 #[derive(Serialize)]
-pub(super) struct Diagnostic {
+struct Diagnostic {
     /// The file, where several were checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
@@ -34,6 +53,39 @@ pub(super) struct Diagnostic {
     expected_reply: Option<Reply>,
 }
 
+/// A reply that refuses.
+#[derive(Serialize)]
+struct Refused {
+    /// The file, where several were checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    /// The number of the transcript's entry.
+    entry: usize,
+    /// The number of the file's line.
+    line: usize,
+    code: u16,
+    /// Nothing where it has none.
+    enhanced: Option<String>,
+    message: String,
+    meaning: String,
+    advice: String,
+}
+
+impl Refused {
+    fn new(refusal: &Refusal<'_>, file: Option<&str>) -> Self {
+        Self {
+            file: file.map(str::to_owned),
+            entry: refusal.entry.number,
+            line: refusal.location.line,
+            code: refusal.code,
+            enhanced: refusal.reply.enhanced().map(|code| code.to_string()),
+            message: refusal.message(),
+            meaning: refusal.meaning(),
+            advice: refusal.advice(),
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct Fix {
     span: [u32; 2],
@@ -49,7 +101,7 @@ struct Reply {
 }
 
 impl Diagnostic {
-    pub(super) fn new(finding: &Finding<'_>, file: Option<&str>) -> Self {
+    fn new(finding: &Finding<'_>, file: Option<&str>) -> Self {
         let diagnostic = finding.diagnostic;
         let sentences = catalogue::finding(diagnostic);
         let fix = finding

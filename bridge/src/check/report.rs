@@ -11,6 +11,7 @@ use ehlo_protocol::notation;
 use super::finding::Finding;
 use super::input::Input;
 use super::line::ShownLine;
+use super::refusal::Refusal;
 use crate::catalogue::{self, text, text_with};
 use crate::prose::{visible, wrap};
 
@@ -23,6 +24,8 @@ pub(super) struct Report {
     text: String,
     /// Rules that were explained once.
     explained: BTreeSet<&'static str>,
+    /// What was said of refusals once.
+    meanings: BTreeSet<String>,
 }
 
 impl Report {
@@ -35,6 +38,7 @@ impl Report {
             },
             text: String::new(),
             explained: BTreeSet::new(),
+            meanings: BTreeSet::new(),
         }
     }
 
@@ -42,8 +46,14 @@ impl Report {
         self.text
     }
 
-    /// Adds a file: how it was read, its findings, and their count.
-    pub(super) fn add(&mut self, input: &Input, import: &Import, findings: &[Finding<'_>]) {
+    /// Adds a file: how it was read, its findings and where the server said no, and their count.
+    pub(super) fn add(
+        &mut self,
+        input: &Input,
+        import: &Import,
+        findings: &[Finding<'_>],
+        refusals: &[Refusal<'_>],
+    ) {
         if import.form != Form::Notation {
             let sentence = text_with(
                 "program-check-read-as",
@@ -57,13 +67,70 @@ impl Report {
             self.text.push_str("\n\n");
         }
         let lines = Lines::new(input, import);
+        let mut refusals_left = refusals.iter().peekable();
         for finding in findings {
+            while let Some(refusal) =
+                refusals_left.next_if(|refusal| refusal.location.line <= finding.location.line)
+            {
+                self.add_refusal(&lines, refusal);
+            }
             let rendered = self.render(&lines, finding);
             self.text.push_str(&rendered);
             self.text.push_str("\n\n");
         }
-        self.text.push_str(&summary(input, findings));
+        for refusal in refusals_left {
+            self.add_refusal(&lines, refusal);
+        }
+        self.text.push_str(&summary(input, findings, refusals));
         self.text.push('\n');
+    }
+
+    fn add_refusal(&mut self, lines: &Lines<'_>, refusal: &Refusal<'_>) {
+        let rendered = self.render_refusal(lines, refusal);
+        self.text.push_str(&rendered);
+        self.text.push_str("\n\n");
+    }
+
+    fn render_refusal(&mut self, lines: &Lines<'_>, refusal: &Refusal<'_>) -> String {
+        let number = refusal.location.line;
+        let start = refusal.location.columns.start;
+        // The line of the text may have a secret in it that the server said back.
+        let mark = lines.line(number).get(..start).unwrap_or_default();
+        let shown = ShownLine::new(&[mark, &refusal.line()].concat(), &[]);
+        let span = shown.range(&refusal.location.columns);
+        let snippet = Snippet::source(shown.text.as_str())
+            .line_start(number)
+            .path(lines.name)
+            .annotation(AnnotationKind::Primary.span(span));
+        let level = Level::ERROR.with_name(text("program-check-no"));
+        let message = refusal.message();
+        let codes = refusal.codes();
+        let mut group = level
+            .primary_title(message.as_str())
+            .id(codes.as_str())
+            .element(snippet);
+        let mut note = |name: String, sentence: &str| {
+            let wrapped = wrap(&visible(sentence), PROSE_WIDTH).join("\n");
+            let message = Level::NOTE.with_name(name).message(wrapped);
+            group = std::mem::replace(&mut group, Group::with_level(Level::NOTE)).element(message);
+        };
+        if let Some(whole) = refusal.whole() {
+            note(text("program-check-whole"), &whole);
+        }
+        if self.meanings.insert(format!("{codes} {message}")) {
+            note(text("program-check-means"), &refusal.meaning());
+            if let Some((code, said)) = refusal.enhanced() {
+                note(code, &said);
+            }
+            note(text("program-check-instead"), &refusal.advice());
+            if let Some(said) = refusal.sign_in() {
+                note(text("program-check-sign-in"), &said);
+            }
+        }
+        if let Some(reference) = refusal.reference() {
+            note(text("program-check-see"), &reference.to_string());
+        }
+        self.renderer.render(&[group])
     }
 
     fn render(&mut self, lines: &Lines<'_>, finding: &Finding<'_>) -> String {
@@ -206,7 +273,7 @@ fn form(form: Form) -> String {
     }
 }
 
-fn summary(input: &Input, findings: &[Finding<'_>]) -> String {
+fn summary(input: &Input, findings: &[Finding<'_>], refusals: &[Refusal<'_>]) -> String {
     let count = |severity: Severity| -> usize {
         let same = findings
             .iter()
@@ -219,9 +286,10 @@ fn summary(input: &Input, findings: &[Finding<'_>]) -> String {
         (Severity::Info, "program-check-infos"),
         (Severity::Hint, "program-check-hints"),
     ];
-    let told: Vec<String> = counts
+    let counts = counts.map(|(severity, name)| (count(severity), name));
+    let told: Vec<String> = [(refusals.len(), "program-check-refusals")]
         .into_iter()
-        .map(|(severity, name)| (count(severity), name))
+        .chain(counts)
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| text_with(name, &[("count", count.into())]))
         .collect();

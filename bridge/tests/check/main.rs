@@ -13,6 +13,7 @@ const CASES: &[&str] = &[
     "exact",
     "message",
     "one-finding",
+    "refused",
     "replies",
     "wide",
 ];
