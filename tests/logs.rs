@@ -165,9 +165,14 @@ fn a_reply_is_explained_by_what_it_answers() {
         page.exchange("EHLO me.example", "250");
         page.shows_in("region", &region, &text("code-250-hello"));
         page.shows_in("region", &region, &text("code-250-hello.advice"));
+        let title = text("code-250-hello.title");
+        page.shows_in("log", "Transcript", &title);
+        page.shows_in("log", "Transcript", &text("code-220-greeting.title"));
+        assert!(!page.transcript().contains(&text("code-250")));
         page.exchange("NOOP", "250");
         page.shows_in("region", &region, &text("code-250.meaning"));
         assert!(!explained(page).contains(&text("code-250-hello")));
+        page.shows_in("log", "Transcript", &text("code-250"));
 
         page.click("button", &text("page-log"));
         field_is_focused(page);
@@ -175,6 +180,7 @@ fn a_reply_is_explained_by_what_it_answers() {
         page.press_with(&[key::CONTROL], key::ENTER);
         page.shows_in("region", &region, &text("code-550-recipient"));
         page.shows_in("region", &region, &text("code-550-recipient.advice"));
+        page.shows_in("log", "Transcript", &text("code-550-recipient.title"));
         let said = explained(page);
         for elsewhere in ["code-550.meaning", "code-550.advice", "code-550-message"] {
             assert!(!said.contains(&text(elsewhere)), "{elsewhere}: {said}");

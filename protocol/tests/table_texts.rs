@@ -39,7 +39,8 @@ fn wanted() -> BTreeSet<String> {
     for known in CODES {
         want(format!("code-{}", known.code), &["meaning", "advice"]);
         for sense in senses(known.code) {
-            want(format!("code-{}-{}", known.code, sense.name()), &["advice"]);
+            let name = format!("code-{}-{}", known.code, sense.name());
+            want(name, &["title", "advice"]);
         }
     }
     for class in 2..=5 {
@@ -121,9 +122,10 @@ fn texts_are_sentences_that_end_and_titles_that_do_not() {
         let is_sense = CODES
             .iter()
             .any(|known| name.starts_with(&format!("code-{}-", known.code)));
-        let title = !name.contains('.')
-            && !is_sense
-            && (name.starts_with("code-") || name.starts_with("enhanced-"));
+        let title = name.ends_with(".title")
+            || !name.contains('.')
+                && !is_sense
+                && (name.starts_with("code-") || name.starts_with("enhanced-"));
         assert_eq!(text.ends_with('.'), !title, "{name}: {text}");
         assert!(
             !text.contains('!') && !text.contains("  "),
@@ -136,10 +138,13 @@ fn texts_are_sentences_that_end_and_titles_that_do_not() {
 fn a_code_is_said_in_a_few_words() {
     let texts = Texts::new(Language::English);
     for known in CODES {
-        let words = texts
-            .text(&format!("code-{}", known.code))
-            .split(' ')
-            .count();
-        assert!((1..=5).contains(&words), "{}: {words} words", known.code);
+        let name = format!("code-{}", known.code);
+        let by_sense = senses(known.code)
+            .iter()
+            .map(|sense| format!("{name}-{}.title", sense.name()));
+        for title in [name.clone()].into_iter().chain(by_sense) {
+            let words = texts.text(&title).split(' ').count();
+            assert!((1..=5).contains(&words), "{title}: {words} words");
+        }
     }
 }

@@ -27,7 +27,15 @@ pub(super) fn article(number: u16) -> Article {
     }
     for sense in senses(number) {
         let here = format!("{name}-{}", sense.name());
-        let words = [text(&here), text(&format!("{here}.advice"))].join(" ");
+        let title = text(&format!("{here}.title"));
+        let words = [
+            title,
+            ". ".to_owned(),
+            text(&here),
+            " ".to_owned(),
+            text(&format!("{here}.advice")),
+        ]
+        .concat();
         let label = text(&format!("program-explain-sense-{}", sense.name()));
         article.fact(label, Fact::Words(words));
     }

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use ehlo_protocol::code::sense;
 use ehlo_protocol::diagnostic::ExpectedReply;
+use ehlo_protocol::phase::Step;
 use ehlo_protocol::reply::{Reply, ReplyLine};
 use ehlo_protocol::secret::{Secret, is_mask};
 use ehlo_protocol::sign_in::Said;
@@ -247,7 +249,7 @@ fn drawn_with(plain: fn(&str) -> Html, segments: Vec<Segment>) -> Html {
 /// The entry in words.
 fn words(entry: &Entry) -> Html {
     let said = match &entry.speech {
-        Speech::Reply { reply, .. } => Some(in_words(reply.code())),
+        Speech::Reply { reply, step, .. } => Some(in_words(reply.code(), *step)),
         Speech::Content(bytes) => Some(text_with(
             "page-said-content",
             &[("size", size(bytes.len() as u64).into())],
@@ -259,12 +261,15 @@ fn words(entry: &Entry) -> Html {
         .unwrap_or_default()
 }
 
-/// A code in a word or two.
-pub(super) fn in_words(code: Option<u16>) -> String {
+/// A code in a few words, by the step that it answers where it means something of its own there.
+pub(super) fn in_words(code: Option<u16>, step: Option<Step>) -> String {
     let Some(code) = code else {
         return text("page-no-code");
     };
-    find(&["code-", &code.to_string()].concat(), &[])
+    let known = ["code-", &code.to_string()].concat();
+    step.and_then(|step| sense(code, step))
+        .and_then(|sense| find(&[&known, "-", sense.name(), ".title"].concat(), &[]))
+        .or_else(|| find(&known, &[]))
         .or_else(|| find(&["code-class-", &(code / 100).to_string()].concat(), &[]))
         .unwrap_or_else(|| text("page-unknown-code"))
 }

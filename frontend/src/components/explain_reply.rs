@@ -20,7 +20,7 @@ pub(super) fn reply(reply: &Reply, step: Option<Step>) -> Html {
         <>
             <p class="lead">
                 <span class={classes!("code", "wire", code_class(Some(number)))}>{ number }</span>
-                { " " }<strong>{ in_words(Some(number)) }</strong>
+                { " " }<strong>{ in_words(Some(number), step) }</strong>
             </p>
             { for ["meaning", "advice"].iter().filter_map(|variant| about(number, step, variant)).map(plain) }
             { enhanced(reply) }
