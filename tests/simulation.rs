@@ -4,7 +4,7 @@ use e2e::browser::browse;
 use e2e::files::Host;
 use e2e::page::Page;
 use e2e::program::Program;
-use e2e::texts::text;
+use e2e::texts::{text, text_with};
 use e2e::webdriver::key;
 
 /// A mail, typed; the inbox shows it.
@@ -167,4 +167,44 @@ fn completes(page: &Page<'_>, line: &str) {
     }
     page.wait_for(line, |page| page.holds("Command", line));
     page.wait_for("the list to close", |page| !page.has("listbox", &list));
+}
+
+/// RFC 3030: so many octets, as they are, and no dot at the end.
+#[test]
+fn a_chunk_is_counted_as_it_is_typed_and_sent_as_it_is() {
+    let host = Host::start();
+    browse("simulation-chunk", &host.address(), |page| {
+        page.tolerate("/limits");
+        page.exchange("EHLO me.example", "250");
+        page.exchange("MAIL FROM:<ann@example.org>", "250");
+        page.exchange("RCPT TO:<bob@example.com>", "250");
+        page.say("BDAT 27");
+        let counted = |name: &str, typed: u64, due: u64| {
+            page.shows(&text_with(
+                name,
+                &[("typed", typed.into()), ("due", due.into())],
+            ));
+        };
+        counted("page-chunk-short", 0, 27);
+        page.fill("Chunk", "Subject: in chunks\n\n.dot!");
+        counted("page-chunk-fits", 27, 27);
+        page.fill("Chunk", "Subject: in chunks\n\n.dot!?");
+        counted("page-chunk-long", 28, 27);
+        // A part of it may go first.
+        page.fill("Chunk", "Subject: in chunks\n");
+        page.click("button", &text("page-chunk-send"));
+        counted("page-chunk-short", 0, 7);
+        page.fill("Chunk", "\n.dot!");
+        let before = page.replies("250");
+        page.press_with(&[key::CONTROL], key::ENTER);
+        page.wait_for("the reply to the chunk", |page| {
+            page.replies("250") > before
+        });
+        page.exchange("BDAT 0 LAST", "250");
+        page.exchange("QUIT", "221");
+        let shown = page.read_mail("in chunks");
+        assert!(shown.contains(".dot!"), "{shown}");
+        assert!(!shown.contains("..dot"), "{shown}");
+        page.close_mail();
+    });
 }

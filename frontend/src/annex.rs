@@ -140,7 +140,7 @@ pub fn bring_message() {
     MESSAGE.set(Some(MessageAnnex {
         editor: message_editor::view,
         mail: mail_view::view,
-        check_draft: client::check_content,
+        check_draft: message_editor::check_draft,
         check: check::content,
     }));
 }

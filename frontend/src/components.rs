@@ -7,6 +7,7 @@ mod capabilities;
 pub(crate) mod certificate;
 mod changes;
 mod checked;
+mod chunk_editor;
 mod command_line;
 mod completion_list;
 mod composer;

@@ -137,6 +137,11 @@ impl Client {
         self.send_exactly(&wire, at_ms);
     }
 
+    /// Says a chunk, or a part of one: the octets of [`chunk_of`].
+    pub fn send_chunk(&mut self, text: &[u8], at_ms: u64) {
+        self.send_exactly(&chunk_of(text), at_ms);
+    }
+
     /// Ends the message with the line of a single dot.
     pub fn end_data(&mut self, at_ms: u64) {
         self.send_exactly(b".\r\n", at_ms);
@@ -260,6 +265,19 @@ fn wire_form(text: &[u8], stuffing: Stuffing) -> (Vec<u8>, Vec<LineStart>) {
     (wire, lines)
 }
 
+/// The octets that a typed text is as a chunk: each line end is CR LF, and nothing is added, no dot and no last line end.
+#[must_use]
+pub fn chunk_of(text: &[u8]) -> Vec<u8> {
+    let mut octets = Vec::with_capacity(text.len() + text.len() / 16);
+    for line in typed_lines(text) {
+        octets.extend_from_slice(line.bytes);
+        if line.ending > 0 {
+            octets.extend_from_slice(b"\r\n");
+        }
+    }
+    octets
+}
+
 /// A line of a text field and how many octets ended it.
 struct TypedLine<'a> {
     bytes: &'a [u8],
@@ -306,6 +324,19 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+
+    #[test]
+    fn a_chunk_is_what_was_typed_and_nothing_more() {
+        for (typed, octets) in [
+            ("", ""),
+            (".a", ".a"),
+            ("a\n.\nb\n", "a\r\n.\r\nb\r\n"),
+            ("a\r\nb\rc", "a\r\nb\r\nc"),
+            ("\n\n", "\r\n\r\n"),
+        ] {
+            assert_eq!(chunk_of(typed.as_bytes()), octets.as_bytes(), "{typed:?}");
+        }
+    }
 
     #[test]
     fn typed_text_goes_out_with_dots_stuffed_and_crlf() {

@@ -310,7 +310,13 @@ impl Session {
             self.quit = self.pending.iter().any(|later| later.step == Step::Quit);
         }
         self.learn(&pending, reply, succeeded);
-        self.advance(pending.step, code);
+        let is_chunk = matches!(pending.step, Step::Chunk | Step::LastChunk);
+        if is_chunk && matches!(code, Some(500 | 502)) {
+            // To a server that does not know BDAT no chunk has begun.
+            self.no_chunk_follows();
+        } else {
+            self.advance(pending.step, code);
+        }
         if pending.step == Step::Data && self.phase == Phase::Data {
             self.take_early_content();
         }

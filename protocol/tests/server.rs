@@ -203,3 +203,15 @@ fn the_end_of_a_sign_in_has_the_enhanced_codes_of_its_standard() {
         ),
     );
 }
+
+#[test]
+fn international_mail_is_traced_as_such_and_its_addresses_are_not_said_back() {
+    let run = run(
+        "postfix-like",
+        "S: 220\nC: EHLO client.example.org\nS: 250\nC: MAIL FROM:<jö@example.org> SMTPUTF8\nS: 250 2.1.0 Sender ok\n\
+         C: RCPT TO:<bob@example.com>\nS: 250 2.1.5 Recipient <bob@example.com> ok\nC: DATA\nS: 354\n\
+         C: From: jö@example.org\nC: Date: Thu, 26 Nov 2026 08:00:00 +0000\nC:\nC: Hello\nC: .\nS: 250\n",
+    );
+    let raw = String::from_utf8_lossy(&run.mails[0].raw).into_owned();
+    assert!(raw.contains(" with UTF8SMTP id "), "{raw}");
+}

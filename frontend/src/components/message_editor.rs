@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use ehlo_protocol::client::Stuffing;
+use ehlo_protocol::client::{Stuffing, check_content};
 use ehlo_protocol::command::Command;
-use ehlo_protocol::diagnostic::Diagnostic;
+use ehlo_protocol::diagnostic::{Diagnostic, Profile};
 use ehlo_protocol::session::Session;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::button::button;
+use super::chunk_editor::ChunkEditor;
 use super::composer::use_focus_when_free;
 use super::desk::{Desk, use_desk};
 use super::diagnostics::fix_button;
@@ -32,7 +33,24 @@ pub(crate) struct Props {
 
 /// The message editor, as its annex gives it to the page.
 pub(crate) fn view(props: Props) -> Html {
+    if props.session.chunk_left > 0 {
+        return html! { <ChunkEditor session={props.session} text={props.message.text} /> };
+    }
     html! { <MessageEditor ..props /> }
+}
+
+/// What the rules say of a message that is being written, as its annex gives it to the page. A chunk is judged whole, once
+/// it is said.
+pub(crate) fn check_draft(
+    session: &Session,
+    text: &[u8],
+    stuffing: Stuffing,
+    profile: Profile,
+) -> Vec<Diagnostic> {
+    if session.chunk_left > 0 {
+        return Vec::new();
+    }
+    check_content(session, text, stuffing, profile)
 }
 
 /// The message editor.

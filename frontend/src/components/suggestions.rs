@@ -20,6 +20,8 @@ pub(super) fn suggested(desk: &Desk, session: &Session, open: bool) -> Html {
     };
     let why_none = if !open {
         "page-suggestions.offline"
+    } else if session.chunk_left > 0 {
+        "page-suggestions.chunk"
     } else if session.expects_content() {
         "page-suggestions.data"
     } else {

@@ -222,6 +222,15 @@ impl Driver {
         });
     }
 
+    /// Says what was typed of a chunk.
+    pub(crate) fn send_chunk(&self, text: &str) {
+        // A second press before the page is drawn anew finds the chunk gone already.
+        if self.0.line.borrow().client.session().chunk_left == 0 {
+            return;
+        }
+        self.speak(|client, now| client.send_chunk(text.as_bytes(), now));
+    }
+
     fn listener(&self, session: u32) -> Listener {
         let driver = self.clone();
         Rc::new(move |event| driver.hear(session, event))
@@ -236,7 +245,9 @@ impl Driver {
                 return;
             }
             say(&mut line.client, now);
-            line.waiting_since_ms = line.waiting_since_ms.or(Some(now));
+            // As long as octets of a chunk are due, it is the server that waits.
+            let waits = line.client.session().chunk_left == 0;
+            line.waiting_since_ms = line.waiting_since_ms.or(Some(now)).filter(|_| waits);
             while let Some(bytes) = line.client.poll_output() {
                 line.send(bytes);
             }
@@ -289,7 +300,7 @@ impl Driver {
                 .session()
                 .pending
                 .front()
-                .is_some_and(|said| said.step == Step::EndOfData);
+                .is_some_and(|said| matches!(said.step, Step::EndOfData | Step::LastChunk));
             line.client.receive(bytes, now);
             let session = line.client.session();
             if session.announces("AUTH") == Some(true) {

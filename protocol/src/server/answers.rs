@@ -17,11 +17,11 @@ impl Server {
             }
             Verb::Mail => {
                 let path = path_of(command);
-                self.done("2.1.0", &format!("Sender <{path}> ok"));
+                self.done("2.1.0", &format!("Sender{path} ok"));
             }
             Verb::Rcpt => {
                 let path = path_of(command);
-                self.done("2.1.5", &format!("Recipient <{path}> ok"));
+                self.done("2.1.5", &format!("Recipient{path} ok"));
             }
             Verb::Data => {
                 let limit =
@@ -82,8 +82,14 @@ impl Server {
     }
 }
 
+/// The path to say back, behind a space. A reply is ASCII, so another one is not said.
 fn path_of(command: &Command<'_>) -> String {
     let path = command.envelope().and_then(|envelope| envelope.path);
-    path.map(|path| path_text(command.line, &path))
-        .unwrap_or_default()
+    let text = path.map(|path| path_text(command.line, &path));
+    let text = text.unwrap_or_default();
+    if text.is_ascii() {
+        format!(" <{text}>")
+    } else {
+        String::new()
+    }
 }

@@ -18,10 +18,15 @@ pub(super) fn header(
         .unwrap_or_default();
     let extended = hello.is_some_and(|hello| hello.verb != Verb::Helo);
     // The protocol names of RFC 3848: S for TLS, A for authenticated.
-    let base = match (settings.mode, extended) {
-        (Mode::Lmtp, _) => "LMTP",
-        (_, true) => "ESMTP",
-        (_, false) => "SMTP",
+    // With SMTPUTF8 they are those of RFC 6531 §3.7.3, which have no E.
+    let mail = session.transaction.as_ref();
+    let is_utf8 = mail.is_some_and(|mail| mail.parameter("SMTPUTF8").is_some());
+    let base = match (settings.mode, is_utf8, extended) {
+        (Mode::Lmtp, true, _) => "UTF8LMTP",
+        (Mode::Lmtp, false, _) => "LMTP",
+        (_, true, _) => "UTF8SMTP",
+        (_, false, true) => "ESMTP",
+        (_, false, false) => "SMTP",
     };
     let tls = if session.tls && extended { "S" } else { "" };
     let authenticated = if session.authenticated && extended {

@@ -70,12 +70,16 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// A server to play with: STARTTLS, and under TLS every mechanism that needs no certificate, for [`EXAMPLE_USERS`].
+    /// A server to play with: the extensions that carry mail in other ways and forms, STARTTLS, and under TLS every mechanism that needs no certificate, for [`EXAMPLE_USERS`].
     #[must_use]
     pub fn playground() -> Self {
         let mut settings = Self::default();
         settings.capabilities.extend(
             [
+                "DSN",
+                "SMTPUTF8",
+                "CHUNKING",
+                "BINARYMIME",
                 "STARTTLS",
                 "AUTH SCRAM-SHA-256 SCRAM-SHA-1 CRAM-MD5 PLAIN LOGIN XOAUTH2 OAUTHBEARER",
             ]

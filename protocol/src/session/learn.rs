@@ -10,7 +10,11 @@ use crate::verb::Verb;
 impl Session {
     pub(super) fn end_transaction(&mut self) {
         self.transaction = None;
-        // Chunks may have been written behind the command that is answered here.
+        self.no_chunk_follows();
+    }
+
+    /// Nothing of a message has begun, unless with chunks that were written behind the command that is answered here.
+    pub(super) fn no_chunk_follows(&mut self) {
         let chunk_written = self
             .pending
             .iter()
