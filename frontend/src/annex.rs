@@ -15,7 +15,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use ehlo_protocol::check::{self, ContentCheck};
-use ehlo_protocol::client::{self, Stuffing};
+use ehlo_protocol::client::Stuffing;
 use ehlo_protocol::diagnostic::{Diagnostic, Profile};
 use ehlo_protocol::rules::{Packing, Stage};
 use ehlo_protocol::server::SignIn;
