@@ -6,8 +6,6 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::Body;
 use futures_util::future::BoxFuture;
 use hyper::Request;
 use hyper::body::Incoming;
@@ -19,7 +17,6 @@ use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
-use tower_service::Service;
 use tracing::warn;
 
 use crate::certificate::Certificate;
@@ -29,12 +26,12 @@ use crate::parting::part;
 use crate::proxy::{Proxies, header};
 use crate::sessions::{Seat, Sessions};
 use crate::stop::Stop;
-use crate::web::{Client, Tunnel};
+use crate::web::{Site, Tunnel};
 
 /// What every connection of a listener meets.
 #[derive(Clone)]
 pub(crate) struct Door {
-    pub(crate) routes: Router,
+    pub(crate) site: Site,
     pub(crate) limits: Limits,
     pub(crate) proxies: Arc<Proxies>,
     /// Whether the proxies begin with a line of their own.
@@ -138,21 +135,19 @@ impl Door {
         let limits = &self.limits;
         let mut stop = self.stop.clone();
         let granted = OnceLock::<Tunnel>::new();
-        let service = service_fn(|mut request: Request<Incoming>| {
+        let service = service_fn(|request: Request<Incoming>| {
             let forwarded = request.headers().get_all(&FORWARDED_FOR);
             let forwarded = forwarded.iter().map(|value| value.as_bytes());
             let behind = self.proxies.client(client, forwarded);
-            request.extensions_mut().insert(Client(behind));
-            let answer = self.routes.clone().call(request.map(Body::new));
             let granted = &granted;
-            Box::pin(async move {
-                let mut answer = answer.await?;
+            async move {
+                let mut answer = self.site.answer(behind, request).await;
                 if let Some(tunnel) = answer.extensions_mut().remove() {
                     // HTTP ends with the answer that it lies in, so there is one.
                     let _ = granted.set(tunnel);
                 }
                 Ok::<_, Infallible>(answer)
-            })
+            }
         });
         let mut connection = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -161,6 +156,8 @@ impl Door {
             .serve_connection(TokioIo::new(stream), service);
         // Shuts the connection down behind the last answer, but not where that was asked for an upgrade.
         let over = tokio::select! {
+            // The request for a tunnel has mostly come, and its answer is all that there is to do.
+            biased;
             over = &mut connection => Some(over),
             () = stop.stopped() => None,
             () = sleep(limits.http_time()) => None,

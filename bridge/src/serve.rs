@@ -31,7 +31,7 @@ use crate::sessions::Sessions;
 use crate::settings::Settings;
 use crate::stop::{Stopper, stop};
 use crate::token::Token;
-use crate::web::{operator_routes, routes};
+use crate::web::Site;
 
 /// A bridge that runs.
 pub struct Running {
@@ -135,7 +135,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
     let bridge = Arc::new(bridge);
     let secure = tls_files.is_some();
     let door = Door {
-        routes: routes(bridge.clone()),
+        site: Site::page(bridge.clone()),
         limits: limits.clone(),
         proxies: Arc::new(Proxies::new(trusted_proxies)),
         proxy_protocol,
@@ -156,7 +156,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
             .context("the address of the counters")?;
         metrics = Some(address);
         let operator = Door {
-            routes: operator_routes(bridge),
+            site: Site::operator(bridge),
             certificate: None,
             proxy_protocol: false,
             places: Sessions::default(),

@@ -10,47 +10,101 @@ mod tunnel;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::State;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, ORIGIN, VARY};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::middleware::from_fn_with_state;
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
-use axum::{Json, Router};
+use axum::routing::get;
+use axum::{BoxError, Json, Router};
+use ehlo_protocol::tunnel::PATH;
+use tower_service::Service;
 
 use crate::bridge::Bridge;
 use crate::catalogue;
 use crate::profile::Profile;
 pub(crate) use tunnel::Tunnel;
 
-/// The address of the client, put into each request by [`crate::serve`].
+/// The address of the client, in each request that goes to a route.
 #[derive(Clone, Copy, Debug)]
-pub struct Client(pub IpAddr);
+struct Client(IpAddr);
 
-/// The routes.
-pub fn routes(bridge: Arc<Bridge>) -> Router {
-    let own = Router::new()
-        .route(ehlo_protocol::tunnel::PATH, any(tunnel::tunnel))
-        .route("/limits", get(limits))
-        .route("/dns/mx/{domain}", get(exchanges::exchanges))
-        .route("/metrics", get(own_metrics))
-        .route("/inbox", get(mails::list).delete(mails::empty))
-        .fallback(get(serving::page))
-        .layer(from_fn_with_state(bridge.clone(), gate::gate));
-    // Whoever looks after the program may call it by any name: the answer says nothing.
-    own.route("/healthz", get(health))
-        .route("/readyz", get(ready))
-        .with_state(bridge)
+/// What is answered on one address.
+#[derive(Clone)]
+pub(crate) struct Site {
+    routes: Router,
+    /// Behind the page's address, where tunnels are, and only who calls it by its name is heard.
+    bridge: Option<Arc<Bridge>>,
 }
 
-/// The routes for whoever looks after the program, on an address of their own.
-pub fn operator_routes(bridge: Arc<Bridge>) -> Router {
-    Router::new()
-        .route("/metrics", get(metrics))
-        .route("/healthz", get(health))
-        .route("/readyz", get(ready))
-        .with_state(bridge)
+impl Site {
+    /// The page and its tunnels.
+    pub(crate) fn page(bridge: Arc<Bridge>) -> Self {
+        let routes = Router::new()
+            .route("/limits", get(limits))
+            .route("/dns/mx/{domain}", get(exchanges::exchanges))
+            .route("/metrics", get(own_metrics))
+            .route("/inbox", get(mails::list).delete(mails::empty))
+            .route(HEALTH, get(health))
+            .route(READINESS, get(ready))
+            .fallback(get(serving::page))
+            .with_state(bridge.clone());
+        Self {
+            routes,
+            bridge: Some(bridge),
+        }
+    }
+
+    /// What whoever looks after the program asks, on an address of their own.
+    pub(crate) fn operator(bridge: Arc<Bridge>) -> Self {
+        let routes = Router::new()
+            .route("/metrics", get(metrics))
+            .route(HEALTH, get(health))
+            .route(READINESS, get(ready))
+            .with_state(bridge);
+        Self {
+            routes,
+            bridge: None,
+        }
+    }
+
+    /// Answers `client`. A tunnel, by far the most of what is asked for, goes past the routes.
+    pub(crate) async fn answer<B>(&self, client: IpAddr, request: Request<B>) -> Response
+    where
+        B: HttpBody<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+    {
+        let path = request.uri().path();
+        // Whoever looks after the program may call it by any name: the answer says nothing.
+        let Some(bridge) = self
+            .bridge
+            .as_ref()
+            .filter(|_| ![HEALTH, READINESS].contains(&path))
+        else {
+            return Box::pin(self.route(client, request)).await;
+        };
+        let called = gate::called(&bridge.policy.names, &request);
+        let answer = match called {
+            None => gate::strange(),
+            Some(_) if path == PATH => tunnel::answer(bridge, client, &request),
+            Some(_) => Box::pin(self.route(client, request)).await,
+        };
+        gate::finish(answer, called)
+    }
+
+    async fn route<B>(&self, client: IpAddr, request: Request<B>) -> Response
+    where
+        B: HttpBody<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+    {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(Client(client));
+        let Ok(answer) = self.routes.clone().call(request).await;
+        answer
+    }
 }
+
+/// Where load balancers ask whether the program lives, and whether it takes new sessions.
+const HEALTH: &str = "/healthz";
+const READINESS: &str = "/readyz";
 
 /// Whether new sessions find a place here: for load balancers.
 async fn ready(State(bridge): State<Arc<Bridge>>) -> Response {

@@ -53,6 +53,19 @@ impl Origin {
         &self.authority
     }
 
+    /// Whether a browser writes it so.
+    #[must_use]
+    pub fn is(&self, octets: &[u8]) -> bool {
+        octets
+            .strip_prefix(self.scheme().as_bytes())
+            .and_then(|rest| rest.strip_prefix(b"://"))
+            == Some(self.authority.as_bytes())
+    }
+
+    const fn scheme(&self) -> &'static str {
+        if self.secure { "https" } else { "http" }
+    }
+
     /// The origin of a WebSocket to the same place.
     #[must_use]
     pub fn websocket(&self) -> String {
@@ -92,12 +105,7 @@ impl FromStr for Origin {
 
 impl fmt::Display for Origin {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{}://{}",
-            if self.secure { "https" } else { "http" },
-            self.authority
-        )
+        write!(formatter, "{}://{}", self.scheme(), self.authority)
     }
 }
 
@@ -148,8 +156,6 @@ impl OwnNames {
     #[must_use]
     pub fn includes(&self, origins: &[&[u8]]) -> bool {
         let [origin] = origins else { return false };
-        self.origins
-            .iter()
-            .any(|own| own.to_string().as_bytes() == *origin)
+        self.origins.iter().any(|own| own.is(origin))
     }
 }

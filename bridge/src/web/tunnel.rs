@@ -3,19 +3,16 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::body::HttpBody;
-use axum::extract::{Request, State};
 use axum::http::header::{
     AUTHORIZATION, HOST, ORIGIN, SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use ehlo_protocol::tunnel::SUBPROTOCOL;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tracing::info;
 
-use super::Client;
 use super::gate::all;
 use crate::bridge::Bridge;
 use crate::catalogue;
@@ -24,11 +21,11 @@ use crate::session::Session;
 use crate::sessions::Seat;
 use crate::websocket::{Socket, accept};
 
-/// Upgrades a request to a tunnel.
-pub(super) async fn tunnel(
-    State(bridge): State<Arc<Bridge>>,
-    Extension(Client(client)): Extension<Client>,
-    request: Request,
+/// Answers a request for a tunnel: the upgrade, or why not.
+pub(super) fn answer<B: HttpBody>(
+    bridge: &Arc<Bridge>,
+    client: IpAddr,
+    request: &Request<B>,
 ) -> Response {
     let headers = request.headers();
     if let Err(refusal) = bridge.policy.admit_request(
@@ -40,7 +37,7 @@ pub(super) async fn tunnel(
         info!(%client, end = refusal.name(), "session refused");
         return (StatusCode::FORBIDDEN, catalogue::refusal(refusal)).into_response();
     }
-    let mut answer = match accept(&request) {
+    let mut answer = match accept(request) {
         Ok(answer) => answer,
         // Who asks for another version is told which one is spoken (RFC 6455 §4.4).
         Err(status) => return (status, [(SEC_WEBSOCKET_VERSION, "13")]).into_response(),
@@ -61,7 +58,10 @@ pub(super) async fn tunnel(
         SEC_WEBSOCKET_PROTOCOL,
         HeaderValue::from_static(SUBPROTOCOL),
     );
-    answer.extensions_mut().insert(Tunnel { bridge, client });
+    answer.extensions_mut().insert(Tunnel {
+        bridge: bridge.clone(),
+        client,
+    });
     answer
 }
 
