@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::clock::Clock;
 use crate::dial::Dialler;
 use crate::inbox::Inbox;
 use crate::limits::Limits;
@@ -27,6 +28,8 @@ pub struct Bridge {
     pub sessions: Sessions,
     /// What the sandbox accepted.
     pub inbox: Inbox,
+    /// What keeps the deadlines of sessions.
+    pub clock: Clock,
     /// The word that the bridge stops.
     pub stop: Stop,
 }

@@ -10,6 +10,7 @@ pub mod bridge;
 pub mod catalogue;
 mod certificate;
 pub mod check;
+pub mod clock;
 pub mod configuration;
 mod connections;
 pub mod descriptors;

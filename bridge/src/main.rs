@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use ehlo_bridge::arguments::{Arguments, Command, Serve};
+use ehlo_bridge::clock::Clock;
 use ehlo_bridge::configuration::Configuration;
 use ehlo_bridge::log_format::LogFormat;
 use ehlo_bridge::network::SystemNetwork;
@@ -56,6 +57,7 @@ fn run(arguments: Serve, given: &ArgMatches) -> anyhow::Result<()> {
     start_log(settings.log_format);
     descriptors::fit(&mut settings.limits);
     let name_server = settings.name_server;
+    let clock = Clock::start().context("the clock")?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -65,7 +67,7 @@ fn run(arguments: Serve, given: &ArgMatches) -> anyhow::Result<()> {
         let mut terminate = signal(SignalKind::terminate()).context("SIGTERM")?;
         let text = summary::Summary::of(&settings);
         let network = SystemNetwork::new(name_server);
-        let running = serve::start(settings, Arc::new(network)).await?;
+        let running = serve::start(settings, Arc::new(network), clock).await?;
         // Whoever reads the first line may close the pipe after it: that is no reason to end.
         let mut out = std::io::stdout();
         let _ = writeln!(out, "{}", running.url()).and_then(|()| out.flush());

@@ -12,8 +12,9 @@ use std::task::{Context, Poll};
 
 use ehlo_protocol::tunnel::{Ending, Refusal};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::time::{Instant, Sleep};
 
+use crate::clock::Clock;
 use crate::guard::{Guard, Passed};
 use crate::limits::Limits;
 use crate::link::End;
@@ -71,13 +72,15 @@ where
     P: AsyncRead + AsyncWrite + Unpin,
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    /// A relay between `page` and `server`, in a box: a future that holds it would hold it several times.
+    /// A relay between `page` and `server`, whose deadlines `clock` keeps. It comes in a box: a future that holds it would
+    /// hold it several times.
     #[must_use]
     pub fn new(
         page: &'a mut Socket<P>,
         server: S,
         guard: Guard,
         limits: &'a Limits,
+        clock: &Clock,
         tally: &'a mut Tally,
     ) -> Box<Self> {
         let now = Instant::now();
@@ -92,7 +95,7 @@ where
             times: Times::beginning(now),
             fresh: true,
             // The first turn sets it sooner. One that has rung already would be a turn for nothing.
-            timer: Box::pin(sleep_until(now + limits.session_time())),
+            timer: clock.timer(now + limits.session_time()),
         })
     }
 
@@ -122,8 +125,7 @@ where
             match self.step(context, scratch) {
                 Ok(true) => {}
                 Ok(false) => {
-                    let now = Instant::now();
-                    self.times.now = now;
+                    let now = self.times.now;
                     let (next, end) = self.next_deadline();
                     if next <= now {
                         return Poll::Ready(end);
@@ -138,6 +140,7 @@ where
                     if self.timer.as_mut().poll(context).is_pending() {
                         return Poll::Pending;
                     }
+                    self.times.now = Instant::now();
                 }
                 Err(end) => return Poll::Ready(end),
             }

@@ -13,6 +13,7 @@ use tracing::{info, warn};
 use crate::bridge::Bridge;
 use crate::catalogue;
 use crate::certificate::Certificate;
+use crate::clock::Clock;
 use crate::connections::Door;
 use crate::dial::Dialler;
 use crate::inbox::Inbox;
@@ -53,11 +54,15 @@ pub struct Running {
     receiving: JoinHandle<()>,
 }
 
-/// Starts a bridge: when this returns, it answers.
+/// Starts a bridge: when this returns, it answers. `clock` keeps the deadlines of its sessions.
 ///
 /// # Errors
 /// Where a port is taken or the system refuses something.
-pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Result<Running> {
+pub async fn start(
+    settings: Settings,
+    network: Arc<dyn Network>,
+    clock: Clock,
+) -> anyhow::Result<Running> {
     let Settings {
         listen,
         profile,
@@ -130,6 +135,7 @@ pub async fn start(settings: Settings, network: Arc<dyn Network>) -> anyhow::Res
         metrics: Arc::default(),
         sessions: sessions.clone(),
         inbox,
+        clock,
         stop: stop.clone(),
     };
     let bridge = Arc::new(bridge);

@@ -95,7 +95,14 @@ impl Session<'_> {
             approach,
         } = Box::pin(self.open(page, record)).await?;
         let tally = &mut record.tally;
-        let relay = Relay::new(page, server, guard, &self.bridge.limits, tally);
+        let relay = Relay::new(
+            page,
+            server,
+            guard,
+            &self.bridge.limits,
+            &self.bridge.clock,
+            tally,
+        );
         let end = relay.run(early).await;
         if let Some(approach) = approach {
             let moved = record.tally.from_page + record.tally.from_server;

@@ -5,6 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use ehlo_bridge::clock::Clock;
 use ehlo_bridge::network::{Exchange, Later, Network};
 use ehlo_bridge::profile::Profile;
 use ehlo_bridge::serve::{Running, start};
@@ -49,7 +50,9 @@ impl Network for Broken {
 #[tokio::test]
 async fn a_panic_ends_its_own_session_with_a_name_and_is_counted() {
     let server = server(greet).await;
-    let running = start(opening(&[server]), Arc::new(Broken)).await.unwrap();
+    let running = start(opening(&[server]), Arc::new(Broken), Clock::default())
+        .await
+        .unwrap();
     let mut other = Page::open(&running, server).await;
     other.read(8).await;
     for count in 1..=3 {

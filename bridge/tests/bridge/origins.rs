@@ -1,5 +1,6 @@
 //! Who may ask: 24 origins by 8 hosts, and only the listed ones together get in (SECURITY.md 2.2).
 
+use ehlo_bridge::clock::Clock;
 use ehlo_bridge::policy::Policy;
 use ehlo_bridge::policy::origin::{Origin, OwnNames};
 use ehlo_bridge::profile::Profile;
@@ -88,7 +89,9 @@ async fn only_the_listed_pairs_are_upgraded_and_nothing_is_dialled() {
         origins: vec!["https://good.example".parse().unwrap()],
         ..Settings::local()
     };
-    let running = start(settings, script.clone()).await.unwrap();
+    let running = start(settings, script.clone(), Clock::default())
+        .await
+        .unwrap();
     let port = running.address.port();
     let mut upgraded = 0;
     for (origin, origin_listed) in ORIGINS {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ehlo_bridge::clock::Clock;
 use ehlo_bridge::dial::Dialler;
 use ehlo_bridge::limits::Limits;
 use ehlo_bridge::network::Exchange;
@@ -32,7 +33,9 @@ fn public(profile: Profile, changes: &[(&str, u64)]) -> Settings {
 }
 
 async fn run(settings: Settings, script: &Arc<Script>) -> Running {
-    start(settings, script.clone()).await.unwrap()
+    start(settings, script.clone(), Clock::default())
+        .await
+        .unwrap()
 }
 
 #[tokio::test]

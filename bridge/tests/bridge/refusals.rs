@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ehlo_bridge::clock::Clock;
 use ehlo_bridge::profile::Profile;
 use ehlo_bridge::serve::start;
 use ehlo_bridge::settings::Settings;
@@ -18,7 +19,9 @@ async fn what_the_policy_refuses_is_not_dialled() {
         answers: vec![vec!["8.8.8.8".parse().unwrap()]].into(),
         ..Script::default()
     });
-    let running = start(Settings::local(), script.clone()).await.unwrap();
+    let running = start(Settings::local(), script.clone(), Clock::default())
+        .await
+        .unwrap();
     for (host, port, refusal) in [
         ("mx.example.com", 22, Refusal::PortNotAllowed),
         ("mx.example.com", 0, Refusal::PortNotAllowed),
@@ -69,7 +72,9 @@ async fn the_profile_sandbox_dials_nobody() {
         profile: Profile::Sandbox,
         ..Settings::local()
     };
-    let running = start(settings, script.clone()).await.unwrap();
+    let running = start(settings, script.clone(), Clock::default())
+        .await
+        .unwrap();
     for host in ["mx.example.com", "8.8.8.8", "127.0.0.1"] {
         let mut page = Page::new(&running).await;
         page.ask(host, 25).await;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use ehlo_bridge::clock::Clock;
 use ehlo_bridge::guard::{Care, Guard};
 use ehlo_bridge::limits::{DATA_FRAME, Limits};
 use ehlo_bridge::link::End;
@@ -49,9 +50,16 @@ where
     let relay = async move {
         let mut tally = Tally::default();
         let guard = Guard::new(port == 465, limits, Care::Sizes);
-        let end = Relay::new(&mut socket, near, guard, limits, &mut tally)
-            .run(Vec::new())
-            .await;
+        let end = Relay::new(
+            &mut socket,
+            near,
+            guard,
+            limits,
+            &Clock::default(),
+            &mut tally,
+        )
+        .run(Vec::new())
+        .await;
         (end, tally)
     };
     let page = page(WebSocketStream::from_raw_socket(far, Role::Client, None).await);
@@ -259,7 +267,15 @@ async fn a_greeting_that_is_there_already_goes_with_the_word_before_it() {
         let limits = limits(&[]);
         let mut tally = Tally::default();
         let guard = Guard::new(false, &limits, Care::Sizes);
-        let relay = Relay::new(&mut socket, near, guard, &limits, &mut tally).run(Vec::new());
+        let relay = Relay::new(
+            &mut socket,
+            near,
+            guard,
+            &limits,
+            &Clock::default(),
+            &mut tally,
+        )
+        .run(Vec::new());
         let ((), end) = tokio::join!(speaks, relay);
         assert_eq!(end, End::Server(Ending::Eof));
         assert_eq!(*page.0.lock().unwrap(), writes, "{pause:?}");

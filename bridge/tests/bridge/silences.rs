@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use ehlo_bridge::clock::Clock;
 use ehlo_bridge::guard::{Care, Guard};
 use ehlo_bridge::limits::Limits;
 use ehlo_bridge::link::{End, farewell};
@@ -46,6 +47,7 @@ async fn ends(limits: &Limits, port: u16, page: Side<'_>, server: Side<'_>) -> (
         near,
         Guard::new(port == 465, limits, Care::Sizes),
         limits,
+        &Clock::default(),
         &mut tally,
     )
     .run(Vec::new());
@@ -196,6 +198,7 @@ async fn a_session_that_goes_on_and_on_ends_too() {
             near,
             Guard::new(false, &limits, Care::Sizes),
             &limits,
+            &Clock::default(),
             &mut tally,
         )
         .run(Vec::new());
@@ -268,7 +271,15 @@ async fn taken(limits: &Limits, page_reads: bool) -> Tally {
     let (near, mut server) = duplex(if page_reads { 64 } else { 10_000_000 });
     let mut tally = Tally::default();
     let guard = Guard::new(false, limits, Care::Sizes);
-    let relay = Relay::new(&mut near_page, near, guard, limits, &mut tally).run(Vec::new());
+    let relay = Relay::new(
+        &mut near_page,
+        near,
+        guard,
+        limits,
+        &Clock::default(),
+        &mut tally,
+    )
+    .run(Vec::new());
     let flood = async {
         server.write_all(b"220 mx\r\n").await.unwrap();
         if page_reads {

@@ -5,6 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use ehlo_bridge::clock::Clock;
 use ehlo_bridge::network::{Exchange, Later, Network};
 use ehlo_bridge::serve::start;
 use ehlo_bridge::settings::Settings;
@@ -82,7 +83,9 @@ impl Network for Slow {
 
 #[tokio::test]
 async fn an_answer_under_way_comes_to_its_end() {
-    let running = start(Settings::local(), Arc::new(Slow)).await.unwrap();
+    let running = start(Settings::local(), Arc::new(Slow), Clock::default())
+        .await
+        .unwrap();
     let address = running.address;
     let token = running.token.reveal();
     let mut stream = TcpStream::connect(address).await.unwrap();

@@ -6,6 +6,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use ehlo_bridge::clock::Clock;
 use ehlo_bridge::network::{Exchange, Later, Network};
 use ehlo_bridge::policy::Policy;
 use ehlo_bridge::policy::origin::OwnNames;
@@ -153,6 +154,7 @@ pub(crate) async fn bridge(settings: Settings) -> Running {
     start(
         settings,
         Arc::new(ehlo_bridge::network::SystemNetwork::new(None)),
+        Clock::default(),
     )
     .await
     .unwrap()
