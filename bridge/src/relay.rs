@@ -106,7 +106,7 @@ where
         }
         self.to_server.held = early;
         poll_fn(|context| {
-            let most = self.limits.read_buffer();
+            let most = self.page_read().max(self.server_read());
             Scratch::lend(most, |scratch| self.poll(context, scratch))
         })
         .await
@@ -145,6 +145,16 @@ where
                 Err(end) => return Poll::Ready(end),
             }
         }
+    }
+
+    /// The most that one read takes from the page.
+    const fn page_read(&self) -> usize {
+        self.limits.read_of(self.tally.from_page)
+    }
+
+    /// The most that one read takes from the server.
+    const fn server_read(&self) -> usize {
+        self.limits.read_of(self.tally.from_server)
     }
 
     fn next_deadline(&mut self) -> (Instant, End) {
@@ -194,7 +204,7 @@ where
         let room = if self.guard.holds_page() {
             self.limits.held_bytes().saturating_sub(way.held.len())
         } else if way.held.is_empty() {
-            self.limits.read_buffer()
+            self.page_read()
         } else {
             0
         };
@@ -203,7 +213,7 @@ where
             self.times.heard = self.times.now;
             return Ok(false);
         }
-        let most = room.min(self.limits.read_buffer());
+        let most = room.min(self.page_read());
         let Poll::Ready(heard) = self.page.poll_hear(context, scratch, most) else {
             return Ok(false);
         };
@@ -328,7 +338,7 @@ where
         context: &mut Context<'_>,
         scratch: &mut Scratch,
     ) -> Result<bool, End> {
-        let mut buffer = ReadBuf::new(scratch.place(self.limits.read_buffer()));
+        let mut buffer = ReadBuf::new(scratch.place(self.server_read()));
         let Poll::Ready(read) = Pin::new(&mut self.server).poll_read(context, &mut buffer) else {
             return Ok(false);
         };

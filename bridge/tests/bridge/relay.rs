@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use ehlo_bridge::clock::Clock;
 use ehlo_bridge::guard::{Care, Guard};
-use ehlo_bridge::limits::{DATA_FRAME, Limits};
+use ehlo_bridge::limits::{BULK, DATA_FRAME, Limits};
 use ehlo_bridge::link::End;
 use ehlo_bridge::profile::Profile;
 use ehlo_bridge::relay::{Relay, Tally};
@@ -84,6 +84,48 @@ async fn bytes(socket: &mut WebSocketStream<DuplexStream>, count: usize) -> Vec<
         }
     }
     bytes
+}
+
+#[tokio::test]
+async fn a_server_that_sends_much_is_read_in_larger_parts() {
+    const MUCH: usize = 9 << 20;
+    let (end, _) = relay(
+        &limits(&[]),
+        25,
+        1 << 20,
+        async |mut page| {
+            page.send(Message::binary(b"STARTTLS\r\n".to_vec()))
+                .await
+                .unwrap();
+            assert_eq!(bytes(&mut page, 16).await, b"220 mx\r\n220 go\r\n");
+            page.send(Message::binary(records(10))).await.unwrap();
+            let (mut sent, mut most, mut most_of_bulk) = (16, 0, 0);
+            while let Some(Ok(Message::Binary(part))) = page.next().await {
+                if sent < BULK {
+                    most = most.max(part.len());
+                } else {
+                    most_of_bulk = most_of_bulk.max(part.len());
+                }
+                sent += part.len() as u64;
+                if sent > MUCH as u64 {
+                    break;
+                }
+            }
+
+            assert_eq!((most, most_of_bulk), (65_440, 130_880));
+        },
+        async |mut server| {
+            server.write_all(b"220 mx\r\n").await.unwrap();
+            let mut command = [0; 10];
+            server.read_exact(&mut command).await.unwrap();
+            server.write_all(b"220 go\r\n").await.unwrap();
+            server.read_exact(&mut command).await.unwrap();
+            // The page goes once it has enough.
+            let _ = server.write_all(&records(MUCH + (1 << 20))).await;
+        },
+    )
+    .await;
+    assert_eq!(end, End::Page);
 }
 
 #[tokio::test]
