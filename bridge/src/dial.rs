@@ -86,9 +86,9 @@ impl Dialler {
         if stream.peer_addr().ok() != Some(address) {
             return Err(Refusal::AddressNotAllowed);
         }
-        if let Destination::Server { private, .. } = destination {
+        if let Destination::Server { private: false, .. } = destination {
             let own = stream.local_addr().map_err(|error| reason(&error))?;
-            Policy::admit_answer(own.ip(), address.ip(), *private)?;
+            Policy::admit_answer(own.ip(), address.ip())?;
         }
         // Commands are small and each waits for its reply.
         stream.set_nodelay(true).map_err(|error| reason(&error))?;

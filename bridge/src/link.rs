@@ -147,9 +147,11 @@ pub async fn farewell<S: AsyncRead + AsyncWrite + Unpin>(
                 CloseCode::Normal,
             )
         }
-        End::Page => (None, CloseCode::Normal),
+        // Whoever has hung up without a word wants none.
+        End::Page if !socket.is_closed() => return,
         // It takes nothing, so there is nobody to tell.
         End::PageGone | End::PageStalled => return,
+        End::Page => (None, CloseCode::Normal),
     };
     // A page that does not answer is left: the connection is dropped either way.
     let _ = timeout(limits.close_time(), async {

@@ -188,13 +188,14 @@ impl Policy {
         }
     }
 
-    /// Decides on who answered, by the two ends of the connection. A machine that reaches itself does so from the address
-    /// that it calls, which it may have got after this program began and read its own.
+    /// Decides on who answered where private addresses are not open, by the two ends of the connection. A machine that
+    /// reaches itself does so from the address that it calls, which it may have got after this program began and read its
+    /// own.
     ///
     /// # Errors
-    /// Where that is this machine, and it is not open.
-    pub fn admit_answer(own: IpAddr, answered: IpAddr, private: bool) -> Result<(), Refusal> {
-        if own.to_canonical() == answered.to_canonical() && !private {
+    /// Where that is this machine.
+    pub fn admit_answer(own: IpAddr, answered: IpAddr) -> Result<(), Refusal> {
+        if own.to_canonical() == answered.to_canonical() {
             return Err(Refusal::AddressNotAllowed);
         }
         Ok(())

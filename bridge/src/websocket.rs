@@ -104,6 +104,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Socket<S> {
         !self.waiting.is_empty() || self.unflushed
     }
 
+    /// Whether the page has closed the WebSocket.
+    #[must_use]
+    pub const fn is_closed(&self) -> bool {
+        self.closed.is_some()
+    }
+
     /// What the page did wrong, if anything.
     #[must_use]
     pub const fn violation(&self) -> Option<Violation> {

@@ -214,3 +214,39 @@ async fn a_connection_in_any_phase_ends_when_the_bridge_stops() {
         assert!(end.is_ok(), "{said}");
     }
 }
+
+#[tokio::test]
+async fn who_closes_is_answered_and_who_hangs_up_is_not() {
+    let server = server(async |mut stream: TcpStream| {
+        stream.write_all(b"220 mx\r\n").await.unwrap();
+        let _ = stream.read_to_end(&mut Vec::new()).await;
+    })
+    .await;
+    let running = bridge(opening(&[server])).await;
+    let open = serde_json::to_vec(&FromPage::Open {
+        host: server.ip().to_string(),
+        port: server.port(),
+        token: Some(running.token.reveal().to_owned()),
+    })
+    .unwrap();
+    for (last, answer) in [
+        (frame(8, &1000_u16.to_be_bytes()), &b"\x88\x02\x03\xe8"[..]),
+        (Vec::new(), b""),
+    ] {
+        let mut stream = TcpStream::connect(running.address).await.unwrap();
+        let request = upgrade(&running, "GET", "HTTP/1.1", "");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        assert!(head(&mut stream).await.starts_with("HTTP/1.1 101 "));
+        stream.write_all(&frame(1, &open)).await.unwrap();
+        let mut heard = Vec::new();
+        while !heard.ends_with(b"220 mx\r\n") {
+            heard.push(stream.read_u8().await.unwrap());
+        }
+        stream.write_all(&last).await.unwrap();
+        stream.shutdown().await.unwrap();
+        let mut rest = Vec::new();
+        stream.read_to_end(&mut rest).await.unwrap();
+        assert_eq!(rest, answer);
+    }
+    running.stop().await;
+}
