@@ -85,6 +85,7 @@ impl Bench {
         };
         let mut rows = vec![
             row("direct TCP", peer::Kind::Direct),
+            row("relay of threads", peer::Kind::Threads),
             row("plain TCP relay", peer::Kind::Relay),
         ];
         for (name, program) in &self.ehlo {
@@ -140,9 +141,12 @@ impl Bench {
     }
 }
 
-/// Nothing can be weighed where there is no process, thousands of sessions are too many for a process each, and only ours
-/// promises anything about stalls.
+/// Nothing can be weighed where there is no process, thousands of sessions are too many for a process or threads each, and
+/// only ours promises anything about stalls.
 fn applies(kind: Kind, peer: &Peer) -> bool {
+    if peer.kind == peer::Kind::Threads {
+        return matches!(kind, Kind::Latency | Kind::Throughput);
+    }
     match kind {
         Kind::Growth => peer.kind != peer::Kind::Direct,
         Kind::Idle | Kind::Crowd | Kind::Used => {

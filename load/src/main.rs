@@ -1,7 +1,7 @@
 //! The program `ehlo-load`: load for bridges, and what is measured under it.
 
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -57,6 +57,9 @@ enum Command {
     Relay {
         /// Where it leads.
         server: SocketAddr,
+        /// Two threads a connection, each of which waits in its read.
+        #[arg(long)]
+        threads: bool,
     },
 }
 
@@ -126,7 +129,15 @@ fn run(command: Command) -> Result<ExitCode> {
             tokio::join!(sink::serve(server), sink::be_mute(mute));
             Ok(())
         })?,
-        Command::Relay { server } => serve(async {
+        Command::Relay {
+            server,
+            threads: true,
+        } => {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+            say(&listener.local_addr()?.to_string())?;
+            relay::relay_by_threads(&listener, server);
+        }
+        Command::Relay { server, .. } => serve(async {
             let listener = sink::listen()?;
             say(&listener.local_addr()?.to_string())?;
             relay::relay(listener, server).await;

@@ -47,8 +47,10 @@ pub struct Peer {
 pub enum Kind {
     /// No peer: clients connect to the server.
     Direct,
-    /// [`crate::relay`].
+    /// [`crate::relay`], with tasks.
     Relay,
+    /// The same with threads.
+    Threads,
     /// `ehlo serve`, by its program.
     Ehlo(PathBuf),
     /// websockify, by its program.
@@ -127,9 +129,13 @@ impl Peer {
         let server = sink.address;
         let (bridge, target) = match &self.kind {
             Kind::Direct => (None, Target::direct(server)),
-            Kind::Relay => {
-                let (running, line) =
-                    Running::start_hearing(itself()?.arg("relay").arg(server.to_string()))?;
+            Kind::Relay | Kind::Threads => {
+                let mut command = itself()?;
+                command.arg("relay").arg(server.to_string());
+                if self.kind == Kind::Threads {
+                    command.arg("--threads");
+                }
+                let (running, line) = Running::start_hearing(&mut command)?;
                 (Some(running), Target::direct(line.parse()?))
             }
             Kind::Ehlo(program) => {
@@ -190,7 +196,7 @@ impl Peer {
                 "/v1/events".clone_into(&mut upgrade.path);
                 upgrade.subprotocol = Some(format!("v1, authorization.bearer.{}", wish(server)));
             }
-            Kind::Direct | Kind::Relay | Kind::Ehlo(_) => {}
+            Kind::Direct | Kind::Relay | Kind::Threads | Kind::Ehlo(_) => {}
         }
         upgrade
     }

@@ -23,6 +23,7 @@ pub(super) async fn one(field: &Field) -> Result<Vec<(Figure, f64)>> {
     let (mut samples, _, cost, foreign) = noops(field, 1).await?;
     Ok(vec![
         (Figure::PingMedian, samples.microseconds(0.5)),
+        (Figure::PingUsual, samples.microseconds(0.95)),
         (Figure::PingLate, samples.microseconds(0.99)),
         (Figure::PingCost, cost),
         (Figure::Foreign, foreign),
