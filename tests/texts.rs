@@ -292,7 +292,7 @@ fn limits() -> Vec<String> {
     let names: Vec<_> = rows
         .filter(|line| line.contains("=>"))
         .filter_map(|line| line.split('"').nth(1).map(str::to_owned))
-        .chain(["control-frame", "data-frame", "dial-delay"].map(str::to_owned))
+        .chain(["bulk", "control-frame", "data-frame", "dial-delay"].map(str::to_owned))
         .collect();
     assert!(names.len() > 10, "the table of limits is not where it was");
     names

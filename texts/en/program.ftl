@@ -142,7 +142,7 @@ program-limit-reply-bytes = A reply that does not end is no reply.
 program-limit-replies = Ten thousand replies of the usual length.
 program-limit-application-data = Counted by the heads of TLS records. In the profile probe it is too little for a mail.
 program-limit-held-bytes = What the page says before the greeting is kept back up to here.
-program-limit-read-buffer = Large enough to be fast. A side that takes nothing leaves no more than this waiting; a session that has moved 8 MiB one way takes twice as much at once.
+program-limit-read-buffer = Large enough to be fast. A side that takes nothing leaves no more than this waiting.
 program-limit-ping-time = A page that does not answer when asked twice is gone, and its place is free.
 program-limit-idle-time = RFC 5321 has a server wait five minutes for the next command.
 program-limit-session-time = A tab that was forgotten gives its place back.
@@ -160,6 +160,7 @@ program-limit-inbox-mails = The oldest mail goes for the newest, so the inbox is
 program-limit-inbox-bytes = The inbox stands in memory, as Base64.
 program-limit-control-frame = A request for a connection fits many times over.
 program-limit-data-frame = Large enough that its head costs nothing, small enough to keep in memory.
+program-limit-bulk = Of a session that has moved this much one way, twice as much is taken in one read: a fifth faster.
 
 ## What `check` prints
 
