@@ -15,7 +15,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use ehlo_protocol::check::{self, ContentCheck};
-use ehlo_protocol::client::Stuffing;
+use ehlo_protocol::client::{self, Stuffing};
 use ehlo_protocol::diagnostic::{Diagnostic, Profile};
 use ehlo_protocol::rules::{Packing, Stage};
 use ehlo_protocol::server::SignIn;
@@ -140,7 +140,7 @@ pub fn bring_message() {
     MESSAGE.set(Some(MessageAnnex {
         editor: message_editor::view,
         mail: mail_view::view,
-        check_draft: message_editor::check_draft,
+        check_draft: client::check_content,
         check: check::content,
     }));
 }

@@ -14,9 +14,13 @@ use crate::record::Record;
 use crate::reply::{ReplyLine, ReplyReader};
 use crate::rules::{Packing, Stage};
 use crate::session::{Mode, Session};
-use crate::span::Span;
 use crate::tls::TlsVersion;
 use crate::transcript::{Blame, Transcript};
+
+pub use typed::chunk_of;
+use typed::{typed_span, wire_form};
+
+mod typed;
 
 /// Whether dots at the beginning of lines are doubled for the user.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -218,12 +222,22 @@ fn check_typed(
     stage: Stage,
     profile: Profile,
 ) -> Vec<Diagnostic> {
+    let in_chunk = session.chunk_left > 0;
+    if in_chunk && !session.content.is_empty() {
+        // What is typed begins in the middle of the message: it is judged as a whole, once it is said.
+        return Vec::new();
+    }
+    let (stuffing, packing) = if in_chunk {
+        (Stuffing::AsTyped, Packing::Chunks)
+    } else {
+        (stuffing, Packing::Stuffed)
+    };
     let (mut wire, lines) = wire_form(text, stuffing);
     if stage == Stage::Draft && !text.ends_with(b"\n") {
         // The line end that sending will add is not typed yet.
         wire.truncate(wire.len().saturating_sub(2));
     }
-    let mut found = check::content(session, &wire, Packing::Stuffed, stage, profile);
+    let mut found = check::content(session, &wire, packing, stage, profile);
     for diagnostic in &mut found {
         diagnostic.span = typed_span(&lines, diagnostic.span);
         diagnostic.related = diagnostic.related.map(|span| typed_span(&lines, span));
@@ -234,122 +248,13 @@ fn check_typed(
     found
 }
 
-/// Where a line begins on the wire and as typed, and its length as typed.
-struct LineStart {
-    wire: usize,
-    typed: usize,
-    length: usize,
-    stuffed: bool,
-}
-
-/// The octets that a typed text becomes, with the place of every line.
-fn wire_form(text: &[u8], stuffing: Stuffing) -> (Vec<u8>, Vec<LineStart>) {
-    let mut wire = Vec::with_capacity(text.len() + text.len() / 16);
-    let mut lines = Vec::new();
-    let mut typed = 0;
-    for line in typed_lines(text) {
-        let stuffed = stuffing == Stuffing::Apply && line.bytes.first() == Some(&b'.');
-        lines.push(LineStart {
-            wire: wire.len(),
-            typed,
-            length: line.bytes.len(),
-            stuffed,
-        });
-        if stuffed {
-            wire.push(b'.');
-        }
-        wire.extend_from_slice(line.bytes);
-        wire.extend_from_slice(b"\r\n");
-        typed += line.bytes.len() + line.ending;
-    }
-    (wire, lines)
-}
-
-/// The octets that a typed text is as a chunk: each line end is CR LF, and nothing is added, no dot and no last line end.
-#[must_use]
-pub fn chunk_of(text: &[u8]) -> Vec<u8> {
-    let mut octets = Vec::with_capacity(text.len() + text.len() / 16);
-    for line in typed_lines(text) {
-        octets.extend_from_slice(line.bytes);
-        if line.ending > 0 {
-            octets.extend_from_slice(b"\r\n");
-        }
-    }
-    octets
-}
-
-/// A line of a text field and how many octets ended it.
-struct TypedLine<'a> {
-    bytes: &'a [u8],
-    ending: usize,
-}
-
-/// Cuts typed text at CR LF, LF or CR: text fields and clipboards bring all three.
-fn typed_lines(text: &[u8]) -> Vec<TypedLine<'_>> {
-    let mut lines = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest
-            .iter()
-            .position(|byte| matches!(byte, b'\r' | b'\n'))
-            .unwrap_or(rest.len());
-        let (bytes, tail) = rest.split_at(end);
-        let ending = match tail {
-            [b'\r', b'\n', ..] => 2,
-            [] => 0,
-            _ => 1,
-        };
-        lines.push(TypedLine { bytes, ending });
-        rest = tail.get(ending..).unwrap_or_default();
-    }
-    lines
-}
-
-fn typed_span(lines: &[LineStart], span: Span) -> Span {
-    let place = |at: usize| {
-        let index = lines
-            .partition_point(|line| line.wire <= at)
-            .saturating_sub(1);
-        lines.get(index).map_or(0, |line| {
-            let inside = (at - line.wire.min(at)).saturating_sub(usize::from(line.stuffed));
-            line.typed + inside.min(line.length)
-        })
-    };
-    Span::new(place(span.range().start), place(span.range().end))
-}
-
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-
-    #[test]
-    fn a_chunk_is_what_was_typed_and_nothing_more() {
-        for (typed, octets) in [
-            ("", ""),
-            (".a", ".a"),
-            ("a\n.\nb\n", "a\r\n.\r\nb\r\n"),
-            ("a\r\nb\rc", "a\r\nb\r\nc"),
-            ("\n\n", "\r\n\r\n"),
-        ] {
-            assert_eq!(chunk_of(typed.as_bytes()), octets.as_bytes(), "{typed:?}");
-        }
-    }
-
-    #[test]
-    fn typed_text_goes_out_with_dots_stuffed_and_crlf() {
-        let text = b"a\n.b\r\n..c\rd";
-        assert_eq!(
-            wire_form(text, Stuffing::Apply).0,
-            b"a\r\n..b\r\n...c\r\nd\r\n"
-        );
-        assert_eq!(
-            wire_form(text, Stuffing::AsTyped).0,
-            b"a\r\n.b\r\n..c\r\nd\r\n"
-        );
-    }
+    use crate::span::Span;
 
     #[test]
     fn a_draft_is_not_told_what_it_may_have_yet() {

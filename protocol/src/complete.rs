@@ -69,7 +69,7 @@ const SAID: &[Verb] = &[
 #[must_use]
 pub fn suggestions(session: &Session) -> Vec<Suggestion> {
     let phase = session.ahead();
-    if !phase.takes_commands() {
+    if !phase.takes_commands() || session.chunk_left > 0 {
         return Vec::new();
     }
     let next = usual_next(session, phase);

@@ -215,3 +215,19 @@ fn international_mail_is_traced_as_such_and_its_addresses_are_not_said_back() {
     let raw = String::from_utf8_lossy(&run.mails[0].raw).into_owned();
     assert!(raw.contains(" with UTF8SMTP id "), "{raw}");
 }
+
+#[test]
+fn help_about_a_command_says_how_it_is_written() {
+    run(
+        "strict",
+        "S: 220\nC: HELP mail\nS: 214 2.0.0 MAIL FROM:<reverse-path>*\nC: HELP me\nS: 504 5.5.4 *\nC: HELP\nS: 214 2.0.0 EHLO *\n",
+    );
+}
+
+#[test]
+fn nothing_waits_for_who_asks_for_the_queue() {
+    run(
+        "postfix-like",
+        "S: 220\nC: EHLO client.example.org\nS: 250\nC: ETRN example.org\nS: 251 2.0.0 *\n",
+    );
+}

@@ -100,8 +100,14 @@ rule-hello-bare-address = An address behind { $verb } stands in square brackets:
     .why = Without its brackets the address is taken for a name, and no host is called so. Many servers refuse it.
     .instead = Put the address in square brackets; before an IPv6 address stands IPv6:.
 
-rule-hello-bad-domain = “{ $name }” cannot be the name of a host.
-    .why = The name of a host is letters, digits and inner hyphens, with one dot between two parts. Underscores, which the names of many computers have, are not allowed.
+rule-hello-bad-domain = { $kind ->
+    [address] “{ $name }” is no IP address.
+   *[name] “{ $name }” cannot be the name of a host.
+}
+    .why = { $kind ->
+        [address] In square brackets stands an IPv4 address of four numbers up to 255, or IPv6: and an IPv6 address.
+       *[name] The name of a host is letters, digits and inner hyphens, with one dot between two parts. Underscores, which the names of many computers have, are not allowed.
+    }
     .instead = Give the name that your host has in the DNS, or its address in square brackets: [192.0.2.7].
 
 rule-hello-u-label = “{ $name }” is not ASCII, and the name of your host has to be.

@@ -130,6 +130,12 @@ impl Topic {
 
 /// The codes in a reply line, or in a word that is a code: `550`, `5.7.1`, `550-5.7.1 Relaying denied`.
 fn find_in_reply(word: &str) -> Option<Vec<Topic>> {
+    // Standards write the class of a code that has several as X.
+    let any_class = word
+        .strip_prefix(['X', 'x'])
+        .filter(|rest| rest.starts_with('.'))
+        .map(|rest| format!("5{rest}"));
+    let word = any_class.as_deref().unwrap_or(word);
     let enhanced = |text: &str| {
         let start = EnhancedStart::read(text.as_bytes())?;
         start.fault.is_none().then_some(Topic::Enhanced(start.code))

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use ehlo_protocol::client::{Stuffing, check_content};
+use ehlo_protocol::client::Stuffing;
 use ehlo_protocol::command::Command;
-use ehlo_protocol::diagnostic::{Diagnostic, Profile};
+use ehlo_protocol::diagnostic::Diagnostic;
 use ehlo_protocol::session::Session;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -37,20 +37,6 @@ pub(crate) fn view(props: Props) -> Html {
         return html! { <ChunkEditor session={props.session} text={props.message.text} /> };
     }
     html! { <MessageEditor ..props /> }
-}
-
-/// What the rules say of a message that is being written, as its annex gives it to the page. A chunk is judged whole, once
-/// it is said.
-pub(crate) fn check_draft(
-    session: &Session,
-    text: &[u8],
-    stuffing: Stuffing,
-    profile: Profile,
-) -> Vec<Diagnostic> {
-    if session.chunk_left > 0 {
-        return Vec::new();
-    }
-    check_content(session, text, stuffing, profile)
 }
 
 /// The message editor.

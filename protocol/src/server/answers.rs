@@ -36,8 +36,9 @@ impl Server {
             Verb::Vrfy => {
                 self.say_enhanced(252, "2.5.0", "Cannot verify, will take the mail and try")
             }
-            Verb::Help => self.say_help(),
-            Verb::Etrn => self.say_enhanced(252, "2.0.0", "Cannot tell, will try what is queued"),
+            Verb::Help => self.say_help(command),
+            // Nothing is ever queued here (RFC 1985 §5.1).
+            Verb::Etrn => self.say_enhanced(251, "2.0.0", "No mail waits for this domain"),
             Verb::Expn => self.say_enhanced(252, "2.5.0", "Cannot tell who is on that list"),
             Verb::StartTls => {
                 self.say_enhanced(220, "2.0.0", "Ready to start TLS");
@@ -73,7 +74,16 @@ impl Server {
         self.say_lines(&lines);
     }
 
-    fn say_help(&mut self) {
+    /// The commands that are in order now, or how the one is written that was asked about.
+    fn say_help(&mut self, command: &Command<'_>) {
+        let asked = command.of(command.rest).trim_ascii();
+        if !asked.is_empty() {
+            match Verb::recognise(asked) {
+                Verb::Other => self.say_enhanced(504, "5.5.4", "No help on this"),
+                verb => self.say_enhanced(214, "2.0.0", verb.syntax()),
+            }
+            return;
+        }
         let verbs: Vec<&str> = crate::complete::suggestions(&self.session)
             .into_iter()
             .map(|suggestion| suggestion.verb.name())

@@ -31,7 +31,10 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     let required = session.mode.is_submission() && !context.ahead.authenticated;
     if required && context.phase == Phase::Ready && context.command.step() == Step::Mail {
         let found = findings.add(context.command.verb_span);
-        if session.joined_late {
+        // Who offers no way to sign in may know its users by another mark, such as their address.
+        let can_sign_in = session.announces("AUTH") != Some(false)
+            || (!session.tls && session.announces("STARTTLS") == Some(true));
+        if session.joined_late || !can_sign_in {
             found.undecidable();
         }
     }

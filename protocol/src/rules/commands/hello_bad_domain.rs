@@ -68,7 +68,11 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     } else {
         return;
     };
-    found.value("name", command.text(name));
+    let kind = match text.first() {
+        Some(b'[') => "address",
+        _ => "name",
+    };
+    found.value("name", command.text(name)).value("kind", kind);
 }
 
 /// The domain in angle brackets, behind the `@` of an address, or in the address of a page.
