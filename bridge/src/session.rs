@@ -18,7 +18,6 @@ use crate::link::{self, End};
 use crate::policy::Destination;
 use crate::quotas::Approach;
 use crate::relay::{Relay, Tally};
-use crate::sessions::Seat;
 use crate::websocket::Socket;
 
 /// One session.
@@ -50,10 +49,10 @@ struct Open<'a> {
 }
 
 impl Session<'_> {
-    /// Holds the session and closes the link. `seat` is its place, or why there is none.
+    /// Holds the session and closes the link, or refuses it at once where there is no place for it.
     ///
     /// What comes before and after the relay is boxed, so that it takes no room while the session lives.
-    pub async fn run<S>(&self, page: &mut Socket<S>, seat: Result<Seat, Refusal>) -> End
+    pub async fn run<S>(&self, page: &mut Socket<S>, refusal: Option<Refusal>) -> End
     where
         S: AsyncRead + AsyncWrite + Unpin + Send,
     {
@@ -61,9 +60,9 @@ impl Session<'_> {
         self.bridge.metrics.began();
         let mut record = Record::default();
         let mut stop = self.bridge.stop.clone();
-        let end = match &seat {
-            Err(refusal) => End::Refused(*refusal),
-            Ok(_) => tokio::select! {
+        let end = match refusal {
+            Some(refusal) => End::Refused(refusal),
+            None => tokio::select! {
                 biased;
                 () = stop.stopped() => End::Refused(Refusal::ShuttingDown),
                 // A fault of ours ends this session and no other.

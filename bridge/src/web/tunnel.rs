@@ -75,24 +75,34 @@ pub(crate) struct Tunnel {
 impl Tunnel {
     /// Holds one session over what HTTP has left. `unread` is what came behind the request, `place` that of the
     /// connection.
-    pub(crate) async fn hold<S>(self, stream: S, unread: Vec<u8>, place: Seat)
+    ///
+    /// What is made here lies in the future once; what an `async fn` is given and moves on lies in it twice.
+    pub(crate) fn hold<S>(
+        self,
+        stream: S,
+        unread: Vec<u8>,
+        place: Seat,
+    ) -> impl Future<Output = ()> + Send
     where
         S: AsyncRead + AsyncWrite + Unpin + Send,
     {
         let Self { bridge, client } = self;
-        let Bridge {
-            sessions, limits, ..
-        } = &*bridge;
-        let seat = sessions.take(client, limits.sessions(), limits.sessions_per_address());
+        let limits = &bridge.limits;
+        let seat = bridge
+            .sessions
+            .take(client, limits.sessions(), limits.sessions_per_address());
         // A session has a place of its own. Who gets none keeps the other one until they are gone: those who are told so
         // and linger would else be as many as they like.
-        let _place = seat.is_err().then_some(place);
-        let session = Session {
-            bridge: &bridge,
-            client,
-        };
+        let seat = seat.map_err(|refusal| (refusal, place));
         let mut socket = Socket::new(stream, unread, DATA_FRAME);
-        session.run(&mut socket, seat).await;
+        async move {
+            let refusal = seat.as_ref().err().map(|(refusal, _)| *refusal);
+            let session = Session {
+                bridge: &bridge,
+                client,
+            };
+            session.run(&mut socket, refusal).await;
+        }
     }
 }
 
