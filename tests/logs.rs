@@ -1,10 +1,13 @@
 //! A log of a session that somebody else had, read in the page.
 
+use std::collections::BTreeSet;
+
 use e2e::browser::browse;
 use e2e::files::Host;
 use e2e::page::Page;
-use e2e::texts::text;
+use e2e::texts::{text, text_with};
 use e2e::webdriver::key;
+use serde_json::{Value, json};
 
 /// What swaks printed of a mail that nobody took.
 const SWAKS: &str = "=== Trying mx.example.com:587...
@@ -185,5 +188,108 @@ fn a_reply_is_explained_by_what_it_answers() {
         for elsewhere in ["code-550.meaning", "code-550.advice", "code-550-message"] {
             assert!(!said.contains(&text(elsewhere)), "{elsewhere}: {said}");
         }
+    });
+}
+
+/// The numbers of the lines `NOOP 1` and so on that are drawn.
+fn drawn(page: &Page<'_>) -> BTreeSet<u64> {
+    let script = "return [...document.querySelectorAll('[role=log] .entry.client')] \
+        .map((row) => row.innerText.match(/NOOP ([0-9]+)/)).filter(Boolean).map((found) => Number(found[1]))";
+    let numbers = page.run(script, &[]);
+    let numbers = numbers.as_array().map(Vec::as_slice).unwrap_or_default();
+    numbers.iter().filter_map(Value::as_u64).collect()
+}
+
+/// The words of the button that brings more rows on a side, if some are hidden there.
+fn more(page: &Page<'_>, side: &str) -> Option<String> {
+    let words = page.run(
+        "return [...document.querySelectorAll('button')].map((button) => button.innerText)",
+        &[],
+    );
+    let words = words.as_array().cloned().unwrap_or_default();
+    words
+        .iter()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .find(|words| {
+            let hidden = words
+                .split(' ')
+                .filter_map(|word| word.parse::<u64>().ok())
+                .next_back();
+            hidden.is_some_and(|hidden| {
+                let values = [("portion", 400_u64.into()), ("count", hidden.into())];
+                let name = format!("page-transcript-{side}");
+                [format!("{name}.some"), name]
+                    .iter()
+                    .any(|name| text_with(name, &values) == *words)
+            })
+        })
+}
+
+/// Where the row with these words stands in the window, in pixels.
+fn height_of(page: &Page<'_>, words: &str) -> i64 {
+    let script = "const rows = document.querySelectorAll('[role=log] .entry'); \
+        const row = [...rows].find((row) => row.querySelector('.wire')?.textContent === arguments[0]); \
+        return Math.round(row.getBoundingClientRect().top)";
+    page.run(script, &[json!(words)])
+        .as_i64()
+        .unwrap_or(i64::MIN)
+}
+
+#[test]
+fn every_line_of_a_long_log_is_reached_and_few_are_drawn() {
+    const NOOPS: u64 = 1_000;
+    let host = Host::start();
+    browse("logs-long", &host.address(), |page| {
+        open_reader(page);
+        field_is_focused(page);
+        let mut log = "S: 220 mx.example.com\nC: EHLO a.example\nS: 250 mx.example.com\n\
+            C: VRFY bob\nS: 550 5.1.1 nobody of this name\n"
+            .to_owned();
+        for number in 1..=NOOPS {
+            log.push_str(&format!("C: NOOP {number}\nS: 250 ok\n"));
+        }
+        page.paste(&log);
+        page.press_with(&[key::CONTROL], key::ENTER);
+        // What the server refused is shown, however far from the end it is.
+        page.shows_in("log", "Transcript", "nobody of this name");
+        assert_eq!(more(page, "earlier"), None);
+        page.wait_for("the refused line in sight", |page| {
+            (0..900).contains(&height_of(page, "VRFY bob"))
+        });
+
+        let mut seen = drawn(page);
+        while let Some(later) = more(page, "later") {
+            page.click("button", &later);
+            page.wait_for("more lines", |page| !drawn(page).is_subset(&seen));
+            seen.extend(drawn(page));
+            let script = "return document.querySelectorAll('[role=log] .entry').length";
+            let rows = page.run(script, &[]);
+            assert!(rows.as_u64() <= Some(1_200), "{rows} rows are drawn");
+        }
+        assert!(seen.into_iter().eq(1..=NOOPS), "some line was never drawn");
+        // From wherever one has gone, what was refused is a press away.
+        let refused = "550 5.1.1 nobody of this name";
+        assert!(!page.transcript().contains(refused));
+        page.click("button", refused);
+        page.shows_in("log", "Transcript", refused);
+        page.click("button", &text("page-transcript-later.all"));
+        page.wait_for("the last line", |page| drawn(page).last() == Some(&NOOPS));
+
+        // What one looks at stays where it is.
+        page.run(
+            "document.querySelector('.transcript-scroll').scrollTop = 0",
+            &[],
+        );
+        let first = *drawn(page).first().expect("lines");
+        let words = format!("NOOP {first}");
+        let before = height_of(page, &words);
+        let earlier = more(page, "earlier").expect("the first lines are not drawn");
+        page.click("button", &earlier);
+        page.wait_for("earlier lines", |page| drawn(page).first() < Some(&first));
+        let moved = height_of(page, &words) - before;
+        assert!(moved.abs() <= 60, "the row has moved by {moved} pixels");
+        page.click("button", &text("page-transcript-earlier.all"));
+        page.shows_in("log", "Transcript", "nobody of this name");
     });
 }

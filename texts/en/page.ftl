@@ -126,10 +126,18 @@ page-size-unlimited = no fixed limit
 page-transcript = Transcript
     .region = Conversation
     .empty = What you and the server say stands here, line by line.
-page-transcript-hidden = { $count ->
+page-transcript-earlier = { $count ->
     [one] Show 1 earlier line
    *[other] Show { $count } earlier lines
 }
+    .some = Show { $portion } of { $count } earlier lines
+    .all = Go to the first
+page-transcript-later = { $count ->
+    [one] Show 1 later line
+   *[other] Show { $count } later lines
+}
+    .some = Show { $portion } of { $count } later lines
+    .all = Go to the last
 page-transcript-new = { $count ->
     [one] 1 new line
    *[other] { $count } new lines

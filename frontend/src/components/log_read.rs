@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use ehlo_protocol::diagnostic::{Diagnostic, Severity};
 use ehlo_protocol::transcript::{Entry, Speech, Transcript};
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::button::button;
@@ -13,8 +12,8 @@ use super::composer::use_focus_when_free;
 use super::desk::use_desk;
 use super::finding::{gravest, message};
 use super::icon::{Icon, icon, of_severity};
-use super::kept::use_effect_of;
 use super::paragraph::hint;
+use super::transcript::show_selected;
 use crate::state::{Action, Peer, Sheet, State};
 use crate::visible;
 use crate::words::{text, text_with};
@@ -27,13 +26,12 @@ pub(crate) struct Props {
     /// The name of the text that says what it was read as.
     pub(super) form: &'static str,
     pub(super) transcript: Rc<Transcript>,
-    pub(super) selected: Option<usize>,
 }
 
 /// What stands under a log, as its annex gives it to the page.
 pub(crate) fn view(state: &State, form: &'static str) -> Html {
     let transcript = Rc::clone(&state.conversation.transcript);
-    html! { <LogRead {form} {transcript} selected={state.selected} /> }
+    html! { <LogRead {form} {transcript} /> }
 }
 
 /// Whether the server says no here.
@@ -66,11 +64,6 @@ fn LogRead(props: &Props) -> Html {
     let desk = use_desk();
     let first = use_node_ref();
     use_focus_when_free(first.clone());
-    use_effect_of(props.selected, |selected| {
-        if selected.is_some() {
-            show_selected();
-        }
-    });
     let entries = props.transcript.entries();
     // What the server refused comes first: it is why the log was read.
     let refusals = entries.iter().filter(|entry| refuses(entry));
@@ -90,6 +83,8 @@ fn LogRead(props: &Props) -> Html {
         let onclick = move |_: MouseEvent| {
             desk.tell(Action::Select(Some(number)));
             desk.tell(Action::Sheet(Some(Sheet::Help)));
+            // Of one that is chosen already nothing changes, but the reader may have gone elsewhere.
+            show_selected();
         };
         html! { <li key={number} class={gravity(entry)}><button type="button" class="quiet" {onclick} aria-controls="explanation">{ place(entry) }</button></li> }
     };
@@ -135,18 +130,6 @@ fn place(entry: &Entry) -> Html {
             html! { <>{ icon(of_severity(found.severity)) }<span>{ message(found) }</span></> }
         }
         _ => Html::default(),
-    }
-}
-
-/// Brings the chosen entry into sight, if it is not.
-fn show_selected() {
-    let row = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector(".entry.is-selected").ok().flatten());
-    if let Some(row) = row {
-        let nearest = ScrollIntoViewOptions::new();
-        nearest.set_block(ScrollLogicalPosition::Nearest);
-        row.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }
 

@@ -32,6 +32,11 @@ impl AtEnd {
         self.hold();
     }
 
+    /// What comes next leaves the reader where they are.
+    pub(super) fn leave(&self) {
+        self.is_there.set(false);
+    }
+
     /// Takes note of where the reader has scrolled to.
     pub(super) fn scrolled(&self) {
         let Some(scrolled) = self.scrolled.cast::<Element>() else {

@@ -1,5 +1,8 @@
 //! The transcript: a plain log in the document, one entry a row.
 
+mod view;
+mod window;
+
 use std::rc::Rc;
 
 use ehlo_protocol::transcript::{Note, Speech};
@@ -7,6 +10,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::button::button;
+use super::desk::use_desk;
 use super::entry_row::{EntryRow, drawn};
 use super::icon::{Icon, icon};
 use super::kept::{use_effect_of, use_kept};
@@ -14,12 +19,12 @@ use super::paragraph::empty;
 use super::peer_line;
 use super::stay_at_end::use_at_end;
 use crate::annex;
-use crate::state::{Conversation, Talk};
+use crate::state::{Action, Conversation, Talk};
 use crate::visible;
 use crate::words::{text, text_with};
-
-/// Rows drawn at once; the ones before them come on request. Some thousand rows are where a browser begins to drag.
-const MAX_ROWS: usize = 400;
+pub(super) use view::show_selected;
+use view::{To, View};
+use window::Window;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct Props {
@@ -31,19 +36,41 @@ pub(super) struct Props {
 /// The transcript.
 #[component]
 pub(super) fn Transcript(props: &Props) -> Html {
+    let desk = use_desk();
     let log = use_node_ref();
     let seen = use_kept(|| 0_usize);
     let at_end = use_at_end(&log);
-    let all = use_kept(|| false);
+    let view = use_kept(|| View::last(None));
     let entries = props.conversation.transcript.entries();
     let count = entries.len();
+    let rows = view.rows(count, props.selected);
+    let chosen = props.selected;
+    let reads = matches!(props.conversation.talk, Talk::Read(_));
     {
-        let (at_end, seen) = (at_end.clone(), seen.clone());
+        let (at_end, seen, view) = (at_end.clone(), seen.clone(), view.clone());
         use_effect_of(count, move |count| {
             if at_end.is_there() || *count < *seen {
                 seen.set(*count);
+                view.set(View::last(chosen.filter(|_| view.chosen == chosen)));
             }
         });
+    }
+    {
+        // What is no longer chosen stays in sight. Nothing comes that would make a reader of a log look at its end.
+        let (view, rows, at_end) = (view.clone(), rows.clone(), at_end.clone());
+        use_effect_of(chosen, move |chosen| {
+            if chosen.is_some() {
+                view.set(View::of(&rows, count, *chosen));
+                if reads {
+                    at_end.leave();
+                    show_selected();
+                }
+            }
+        });
+    }
+    {
+        let log = log.clone();
+        use_effect_of((*view).clone(), move |view| view.settle(&log));
     }
     let onscroll = {
         let (at_end, seen) = (at_end.clone(), seen.clone());
@@ -54,40 +81,38 @@ pub(super) fn Transcript(props: &Props) -> Html {
             }
         }
     };
-    let jump = {
-        let (seen, log) = (seen.clone(), log.clone());
-        move |_: MouseEvent| {
-            at_end.go();
-            seen.set(count);
-            // The button goes; who pressed it with a key goes on from the last line.
-            focus_last(&log);
-        }
+    let go = {
+        let (log, seen, rows) = (log.clone(), seen.clone(), rows.clone());
+        Callback::from(move |to: To| {
+            let next = View::turned(to, &rows, count, chosen, &log);
+            // Who has left what was chosen can choose it again.
+            if chosen.is_some_and(|chosen| !next.rows(count, None).contains(&chosen)) {
+                desk.tell(Action::Select(None));
+            }
+            view.set(next);
+            if to == To::Last {
+                at_end.go();
+                seen.set(count);
+                // The button goes; who pressed it with a key goes on from the last line.
+                focus_last(&log);
+            } else {
+                at_end.leave();
+            }
+        })
     };
-    let show_all = {
-        let all = all.clone();
-        move |_: MouseEvent| all.set(true)
-    };
-    let hidden = if *all {
-        0
-    } else {
-        count.saturating_sub(MAX_ROWS)
-    };
+    let jump = go.reform(|_: MouseEvent| To::Last);
     let unseen = count.saturating_sub(*seen);
     html! {
         <section class="transcript" aria-label={text("page-transcript.region")}>
             <h2 class="unseen">{ text("page-transcript") }</h2>
             <div class="transcript-scroll" ref={log.clone()} {onscroll} onkeydown={walk}><div>
                 <Earlier earlier={Rc::clone(&props.earlier)} />
-                if hidden > 0 {
-                    <button type="button" class="quiet" onclick={show_all}>
-                        { text_with("page-transcript-hidden", &[("count", hidden.into())]) }
-                    </button>
-                }
+                { hidden(["page-transcript-earlier", "page-transcript-earlier.some", "page-transcript-earlier.all"], rows.start, &go, [To::Earlier, To::First]) }
                 if count == 0 {
                     { empty(text("page-transcript.empty")) }
                 }
                 <div class="log" role="log" aria-label={text("page-transcript")}>
-                    { for entries.iter().enumerate().skip(hidden).map(|(number, entry)| html! {
+                    { for entries.iter().enumerate().take(rows.end).skip(rows.start).map(|(number, entry)| html! {
                         <EntryRow
                             key={number}
                             entry={entry.clone()}
@@ -96,12 +121,13 @@ pub(super) fn Transcript(props: &Props) -> Html {
                             said={entry.secret.as_ref().and_then(|_| annex::said(entries, number))}
                             tls={matches!(entry.speech, Speech::Note(Note::TlsEstablished(_))).then(|| props.conversation.security.report.clone()).flatten()}
                             expected={props.conversation.predicted(number)}
-                            read={matches!(props.conversation.talk, Talk::Read(_))}
+                            read={reads}
                             selected={props.selected == Some(number)}
-                            last={number + 1 == count}
+                            last={number + 1 == rows.end}
                         />
                     }) }
                 </div>
+                { hidden(["page-transcript-later", "page-transcript-later.some", "page-transcript-later.all"], count - rows.end, &go, [To::Later, To::Last]) }
                 if !props.conversation.partial.is_empty() {
                     <div class="entry server partial" aria-hidden="true">
                         <span class="letter">{ "S" }</span>
@@ -117,6 +143,33 @@ pub(super) fn Transcript(props: &Props) -> Html {
                 </button>
             }
         </section>
+    }
+}
+
+/// The buttons for rows that are not drawn: the next of them, and the last of them where those are more.
+fn hidden(
+    [rest, some, last]: [&'static str; 3],
+    count: usize,
+    go: &Callback<To>,
+    [next, end]: [To; 2],
+) -> Html {
+    if count == 0 {
+        return Html::default();
+    }
+    let portion = Window::portion(count);
+    let more = portion < count;
+    let press = |to| {
+        let go = go.clone();
+        move |_| go.emit(to)
+    };
+    let values = [("portion", portion.into()), ("count", count.into())];
+    html! {
+        <p class="hidden-rows">
+            { button("quiet", None, text_with(if more { some } else { rest }, &values), press(next)) }
+            if more {
+                { button("quiet", None, text(last), press(end)) }
+            }
+        </p>
     }
 }
 
