@@ -38,6 +38,7 @@ mod peer_line;
 mod phase_map;
 mod region;
 mod server_picker;
+mod sheet;
 mod sheet_bar;
 pub(crate) mod sign_in;
 mod stay_at_end;

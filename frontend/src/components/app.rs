@@ -17,6 +17,7 @@ use super::header::header;
 use super::inbox::Inbox;
 use super::peer_line::peer_line;
 use super::phase_map::phase_map;
+use super::sheet::{close_with_escape, use_focus_of_sheet, veil};
 use super::sheet_bar::{sheet_bar, sheet_head};
 use super::suggestions::suggested;
 use super::tools::Tools;
@@ -24,7 +25,7 @@ use super::transcript::Transcript;
 use crate::annex::{self, Annex};
 use crate::link::Driver;
 use crate::say;
-use crate::state::{Action, LineAction, Peer, Sheet, State, Talk};
+use crate::state::{LineAction, Peer, Sheet, State, Talk};
 use crate::words::text;
 
 /// The page: one conversation with one server.
@@ -50,32 +51,26 @@ pub fn App() -> Html {
         let desk = desk.clone();
         move |()| {
             take_lines(&desk);
+            let escape = close_with_escape(&desk);
             // A link to the page that is open already only changes the fragment.
             let listener = web_sys::window().map(|window| {
                 EventListener::new(&window, "hashchange", move |_| take_lines(&desk))
             });
-            move || drop(listener)
+            move || drop((listener, escape))
         }
     });
+    use_focus_of_sheet(state.sheet);
     let found = use_checked(&state);
     let errors = found
         .iter()
         .filter(|found| found.severity == Severity::Error)
         .count();
-    let close_sheet = {
-        let desk = desk.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                desk.tell(Action::Sheet(None));
-            }
-        })
-    };
     let talk = &state.conversation;
     html! {
         <ContextProvider<Desk> context={desk.clone()}>
             { header(&desk, &state) }
             <main class="desk">
-                <aside class={left_class(state.sheet)} aria-label={text("page-side-session")} onkeydown={close_sheet.clone()}>
+                <aside class={left_class(state.sheet)} aria-label={text("page-side-session")}>
                     { sheet_head(&desk, text(left_title(state.sheet))) }
                     { phase_map(talk.session.phase) }
                     <Capabilities session={Rc::clone(&talk.session)} />
@@ -90,13 +85,14 @@ pub fn App() -> Html {
                     />
                     { composer(&desk, &state, &found) }
                 </div>
-                <aside class={right_class(state.sheet)} aria-label={text("page-side-help")} onkeydown={close_sheet}>
+                <aside class={right_class(state.sheet)} aria-label={text("page-side-help")}>
                     { sheet_head(&desk, text("page-side-help")) }
                     { suggested(&desk, &talk.session, talk.talk == Talk::Open) }
                     { diagnostics(&desk, &found, state.is_in_data(), nothing_typed(&state)) }
                     <Explanation conversation={talk.clone()} selected={state.selected} />
                 </aside>
             </main>
+            { veil(&desk, state.sheet) }
             { sheet_bar(&desk, state.sheet, state.inbox.mails.len(), errors) }
             { certificate(&state) }
             { mail(&state) }
