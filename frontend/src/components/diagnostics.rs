@@ -85,11 +85,16 @@ pub(super) fn fix_button(desk: &Desk, fix: &Fix, in_data: bool, has_key: bool) -
 fn fix_words(fix: &Fix) -> Html {
     match (fix.text.as_str(), fix.span.is_empty()) {
         ("", _) => html! { <span>{ text("page-fix-remove") }</span> },
-        (written, insert) => html! {
-            <span>
-                { text(if insert { "page-fix-insert" } else { "page-fix-replace" }) }
-                { " " }<code>{ crate::visible::text(written.as_bytes()) }</code>
-            </span>
-        },
+        (written, insert) => {
+            // A line that is put into a message is shown without its end.
+            let line = written.trim_end_matches(['\r', '\n']);
+            let shown = if line.is_empty() { written } else { line };
+            html! {
+                <span>
+                    { text(if insert { "page-fix-insert" } else { "page-fix-replace" }) }
+                    { " " }<code>{ crate::visible::text(shown.as_bytes()) }</code>
+                </span>
+            }
+        }
     }
 }

@@ -46,10 +46,14 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
     let open_quote = no_at && local.contains(&b'"');
     let excused = local.is_empty() || postmaster || open_quote;
     if missing && !excused {
-        findings
+        let found = findings
             .add(Span::at(mailbox.span.range().end))
             .related(mailbox.span)
             .value("address", command.text(mailbox.span))
             .reply(bad_path(command.verb, "The address has no domain"));
+        if local.trim_ascii().is_empty() && command.verb == Verb::Mail {
+            // The null reverse-path has no space in it.
+            found.fix(mailbox.span, "");
+        }
     }
 }

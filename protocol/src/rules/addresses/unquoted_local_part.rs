@@ -39,6 +39,10 @@ fn check(context: &CommandContext<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let text = command.of(local);
+    if text.trim_ascii().is_empty() {
+        // No name, and quotes would make one of it.
+        return;
+    }
     let Some(place) = text.iter().position(needs_quotes) else {
         return;
     };
