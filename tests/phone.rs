@@ -96,6 +96,12 @@ fn with_a_server_of_ones_own_the_header_takes_three_rows() {
                     "{choice} at {width}: {high}"
                 );
                 assert_eq!(page.run(LOW, &[]), json!([]), "{choice} at {width}");
+                if choice == "Your server" {
+                    // Twenty letters of a host are in sight.
+                    let script = "return document.querySelector('.field .host').clientWidth";
+                    let wide = page.run(script, &[]);
+                    assert!(wide.as_u64() >= Some(190), "{wide} at {width}");
+                }
             }
         }
         // What is wrong is said below the fields, which keep their places.
