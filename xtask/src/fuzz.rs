@@ -5,11 +5,12 @@ use anyhow::Result;
 use crate::{child::Child, progress::Progress, tools, workspace::Workspace};
 
 /// The targets, as `fuzz/Cargo.toml` names them.
-const TARGETS: [&str; 9] = [
+const TARGETS: [&str; 10] = [
     "command",
     "reply",
     "data",
     "notation",
+    "import",
     "server",
     "message",
     "guard",
