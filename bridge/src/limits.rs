@@ -216,7 +216,7 @@ pub const DATA_FRAME: usize = MAX_DATA_FRAME;
 /// Time after which the next address of a name is dialled beside the one before it (RFC 8305 §5).
 pub const DIAL_DELAY: Duration = Duration::from_millis(250);
 
-/// Where one way has carried so many bytes, twice as many are taken in one read: what moves much moves a fifth faster. A
+/// Where one way has carried so many bytes, twice as many are taken in one read: what moves much moves faster. A
 /// side that takes nothing is found out before, as the system holds less for it (Linux: 4 MiB).
 pub const BULK: u64 = 8 << 20;
 

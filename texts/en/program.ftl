@@ -160,7 +160,7 @@ program-limit-inbox-mails = The oldest mail goes for the newest, so the inbox is
 program-limit-inbox-bytes = The inbox stands in memory, as Base64.
 program-limit-control-frame = A request for a connection fits many times over.
 program-limit-data-frame = Large enough that its head costs nothing, small enough to keep in memory.
-program-limit-bulk = Of a session that has moved this much one way, twice as much is taken in one read: a fifth faster.
+program-limit-bulk = Of a session that has moved this much one way, twice as much is taken in one read, and may wait: a tenth to a fifth faster.
 
 ## What `check` prints
 
