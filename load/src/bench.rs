@@ -87,6 +87,7 @@ impl Bench {
             row("direct TCP", peer::Kind::Direct),
             row("relay of threads", peer::Kind::Threads),
             row("plain TCP relay", peer::Kind::Relay),
+            row("bare tunnel", peer::Kind::Tunnel),
         ];
         for (name, program) in &self.ehlo {
             rows.push(row(name, peer::Kind::Ehlo(program.clone())));
@@ -141,11 +142,13 @@ impl Bench {
     }
 }
 
-/// Nothing can be weighed where there is no process, thousands of sessions are too many for a process or threads each, and
-/// only ours promises anything about stalls.
+/// Nothing can be weighed where there is no process, thousands of sessions are too many for a process or threads each, only
+/// ours promises anything about stalls, and what is a limit of one thing is measured for that.
 fn applies(kind: Kind, peer: &Peer) -> bool {
-    if peer.kind == peer::Kind::Threads {
-        return matches!(kind, Kind::Latency | Kind::Throughput);
+    match peer.kind {
+        peer::Kind::Threads => return matches!(kind, Kind::Latency | Kind::Throughput),
+        peer::Kind::Tunnel => return matches!(kind, Kind::Latency | Kind::Opening),
+        _ => {}
     }
     match kind {
         Kind::Growth => peer.kind != peer::Kind::Direct,

@@ -4,9 +4,11 @@ mod connection;
 mod masks;
 mod session;
 mod upload;
-mod websocket;
+pub(crate) mod websocket;
 
 use std::net::SocketAddr;
+
+use ehlo_protocol::tunnel::{PATH, SUBPROTOCOL};
 
 pub use connection::Connection;
 pub use session::Session;
@@ -33,6 +35,18 @@ pub struct Upgrade {
     pub origin: Option<String>,
     /// The first frame, which a text frame answers.
     pub open: Option<String>,
+}
+
+impl Upgrade {
+    /// As the tunnel of this project begins, but for its first frame.
+    #[must_use]
+    pub fn ours() -> Self {
+        Self {
+            path: PATH.to_owned(),
+            subprotocol: Some(SUBPROTOCOL.to_owned()),
+            ..Self::default()
+        }
+    }
 }
 
 impl Target {

@@ -20,3 +20,4 @@ pub mod running;
 pub mod samples;
 pub mod sink;
 pub mod soak;
+pub mod tunnel;

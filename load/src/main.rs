@@ -12,7 +12,7 @@ use ehlo_load::bench::Bench;
 use ehlo_load::held::Held;
 use ehlo_load::measure::Kind;
 use ehlo_load::soak::Soak;
-use ehlo_load::{relay, sink};
+use ehlo_load::{relay, sink, tunnel};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// Load for bridges, and what is measured under it.
@@ -53,6 +53,8 @@ enum Command {
     },
     /// The server of the benchmark: prints where it serves and where it never says a word.
     Sink,
+    /// A tunnel that is nothing else: prints where it listens.
+    Tunnel,
     /// A plain TCP relay to SERVER: prints where it listens.
     Relay {
         /// Where it leads.
@@ -137,6 +139,12 @@ fn run(command: Command) -> Result<ExitCode> {
             say(&listener.local_addr()?.to_string())?;
             relay::relay_by_threads(&listener, server);
         }
+        Command::Tunnel => serve(async {
+            let listener = sink::listen()?;
+            say(&listener.local_addr()?.to_string())?;
+            tunnel::serve(listener).await;
+            Ok(())
+        })?,
         Command::Relay { server, .. } => serve(async {
             let listener = sink::listen()?;
             say(&listener.local_addr()?.to_string())?;

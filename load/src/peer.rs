@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ehlo_protocol::tunnel::{FromPage, PATH, SUBPROTOCOL};
+use ehlo_protocol::tunnel::FromPage;
 
 use crate::client::{Target, Upgrade};
 use crate::measure::{Field, at_port};
@@ -51,6 +51,8 @@ pub enum Kind {
     Relay,
     /// The same with threads.
     Threads,
+    /// [`crate::tunnel`].
+    Tunnel,
     /// `ehlo serve`, by its program.
     Ehlo(PathBuf),
     /// websockify, by its program.
@@ -138,6 +140,15 @@ impl Peer {
                 let (running, line) = Running::start_hearing(&mut command)?;
                 (Some(running), Target::direct(line.parse()?))
             }
+            Kind::Tunnel => {
+                let (running, line) = Running::start_hearing(itself()?.arg("tunnel"))?;
+                let upgrade = Upgrade {
+                    open: Some(open(server, None)?),
+                    ..Upgrade::ours()
+                };
+                let (address, upgrade) = (line.parse()?, Some(upgrade));
+                (Some(running), Target { address, upgrade })
+            }
             Kind::Ehlo(program) => {
                 let (running, target) =
                     ehlo(program, &[sink.address, sink.mute], &LIMITS, Stdio::null())?;
@@ -196,7 +207,7 @@ impl Peer {
                 "/v1/events".clone_into(&mut upgrade.path);
                 upgrade.subprotocol = Some(format!("v1, authorization.bearer.{}", wish(server)));
             }
-            Kind::Direct | Kind::Relay | Kind::Threads | Kind::Ehlo(_) => {}
+            Kind::Direct | Kind::Relay | Kind::Threads | Kind::Tunnel | Kind::Ehlo(_) => {}
         }
         upgrade
     }
@@ -227,19 +238,22 @@ pub fn ehlo(
         .with_context(|| format!("{line:?} is no address of a page"))?;
     let address = origin.trim_start_matches("http://").parse()?;
     let server = servers.first().context("no server to dial")?;
+    let upgrade = Some(Upgrade {
+        origin: Some(origin.to_owned()),
+        open: Some(open(*server, Some(token))?),
+        ..Upgrade::ours()
+    });
+    Ok((running, Target { address, upgrade }))
+}
+
+/// The first frame of a session with `server`.
+fn open(server: SocketAddr, token: Option<&str>) -> Result<String> {
     let open = FromPage::Open {
         host: server.ip().to_string(),
         port: server.port(),
-        token: Some(token.to_owned()),
+        token: token.map(str::to_owned),
     };
-    let upgrade = Upgrade {
-        path: PATH.to_owned(),
-        subprotocol: Some(SUBPROTOCOL.to_owned()),
-        origin: Some(origin.to_owned()),
-        open: Some(serde_json::to_string(&open)?),
-    };
-    let upgrade = Some(upgrade);
-    Ok((running, Target { address, upgrade }))
+    Ok(serde_json::to_string(&open)?)
 }
 
 /// Where programs of peers lie below the folder for them.

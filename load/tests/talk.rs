@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 
-use ehlo_load::client::{Session, Target, Upload};
-use ehlo_load::{relay, sink};
+use ehlo_load::client::{Session, Target, Upgrade, Upload};
+use ehlo_load::{relay, sink, tunnel};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -37,6 +37,34 @@ async fn octets_go_both_ways_and_are_counted() {
         }
         session.close().await;
     }
+}
+
+#[tokio::test]
+async fn sessions_come_and_go_through_a_bare_tunnel() {
+    let server = start().unwrap();
+    let listener = sink::listen().unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(tunnel::serve(listener));
+    let open = format!(
+        r#"{{"type":"open","host":"{}","port":{}}}"#,
+        server.ip(),
+        server.port()
+    );
+    let upgrade = Some(Upgrade {
+        open: Some(open),
+        ..Upgrade::ours()
+    });
+    let target = Target { address, upgrade };
+    for _ in 0..3 {
+        let mut session = Session::open(&target, 512).await.unwrap();
+        for _ in 0..3 {
+            session.noop().await.unwrap();
+        }
+        session.close().await;
+    }
+    let mut session = Session::open(&target, 512).await.unwrap();
+    session.ask(b"QUIT\r\n", b"221").await.unwrap();
+    assert!(session.noop().await.is_err());
 }
 
 #[tokio::test]

@@ -11,11 +11,11 @@ use super::{Target, Upgrade};
 /// The rest of a message.
 pub(super) const CONTINUATION: u8 = 0;
 /// Text.
-pub(super) const TEXT: u8 = 1;
+pub(crate) const TEXT: u8 = 1;
 /// Octets.
-pub(super) const BINARY: u8 = 2;
+pub(crate) const BINARY: u8 = 2;
 /// The end.
-pub(super) const CLOSE: u8 = 8;
+pub(crate) const CLOSE: u8 = 8;
 /// A question.
 pub(super) const PING: u8 = 9;
 /// Its answer.
@@ -32,19 +32,7 @@ pub(super) struct Head {
 
 /// Adds a masked frame to `out`.
 pub fn push_frame(out: &mut Vec<u8>, kind: u8, mask: [u8; 4], payload: &[u8]) {
-    out.push(0x80 | kind);
-    let length = payload.len();
-    match (u8::try_from(length), u16::try_from(length)) {
-        (Ok(short @ ..126), _) => out.push(0x80 | short),
-        (_, Ok(medium)) => {
-            out.push(0x80 | 126);
-            out.extend(medium.to_be_bytes());
-        }
-        _ => {
-            out.push(0x80 | 127);
-            out.extend((length as u64).to_be_bytes());
-        }
-    }
+    push_head(out, kind, MASKED, payload.len());
     out.extend(mask);
     out.extend(
         payload
@@ -53,6 +41,49 @@ pub fn push_frame(out: &mut Vec<u8>, kind: u8, mask: [u8; 4], payload: &[u8]) {
             .map(|(byte, mask)| byte ^ mask),
     );
 }
+
+/// Adds a frame to `out` as servers send them, without a mask.
+pub(crate) fn push_clear_frame(out: &mut Vec<u8>, kind: u8, payload: &[u8]) {
+    push_head(out, kind, 0, payload.len());
+    out.extend_from_slice(payload);
+}
+
+fn push_head(out: &mut Vec<u8>, kind: u8, masked: u8, length: usize) {
+    out.push(0x80 | kind);
+    match (u8::try_from(length), u16::try_from(length)) {
+        (Ok(short @ ..126), _) => out.push(masked | short),
+        (_, Ok(medium)) => {
+            out.push(masked | 126);
+            out.extend(medium.to_be_bytes());
+        }
+        _ => {
+            out.push(masked | 127);
+            out.extend((length as u64).to_be_bytes());
+        }
+    }
+}
+
+/// The masked frame of fewer than 65,536 octets at the beginning of `bytes`, where it is whole: its kind, its payload, and
+/// how long it is with its head.
+pub(crate) fn masked_frame(bytes: &[u8]) -> Option<(u8, Vec<u8>, usize)> {
+    let (&[first, second], rest) = bytes.split_first_chunk::<2>()?;
+    let (length, rest) = match second & !MASKED {
+        126 => {
+            let (length, rest) = rest.split_first_chunk::<2>()?;
+            (usize::from(u16::from_be_bytes(*length)), rest)
+        }
+        short => (usize::from(short), rest),
+    };
+    let (mask, rest) = rest.split_first_chunk::<4>()?;
+    let payload = rest.get(..length)?;
+    let size = bytes.len() - rest.len() + length;
+    let payload = payload.iter().zip(mask.iter().cycle());
+    let payload = payload.map(|(byte, mask)| byte ^ mask).collect();
+    Some((first & 15, payload, size))
+}
+
+/// In the second octet of a frame: the payload is masked.
+const MASKED: u8 = 0x80;
 
 /// The head at the beginning of `bytes`, where it is whole.
 pub(super) fn head(bytes: &[u8]) -> io::Result<Option<Head>> {
@@ -97,8 +128,16 @@ pub(super) fn request(target: &Target, upgrade: &Upgrade, nonce: [u8; 16]) -> (S
         }
     }
     request.push_str("\r\n");
-    let accept = Sha1::digest(format!("{key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11"));
-    (request, STANDARD.encode(accept))
+    let accept = STANDARD.encode(accept(key.as_bytes()));
+    (request, accept)
+}
+
+/// What answers a key (RFC 6455 §4.2.2), before Base64.
+pub(crate) fn accept(key: &[u8]) -> [u8; 20] {
+    let mut hash = Sha1::new();
+    hash.update(key);
+    hash.update(b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11");
+    hash.finalize().into()
 }
 
 /// Judges the answer, its empty line included.
@@ -142,6 +181,21 @@ mod tests {
             &frame[6..],
             [b'a' ^ 1, b'b' ^ 2, b'c' ^ 3, b'd' ^ 4, b'e' ^ 1]
         );
+    }
+
+    #[test]
+    fn masked_frames_are_read_back_and_waited_for() {
+        for length in [0, 5, 125, 126, 4000] {
+            let payload: Vec<u8> = (0..length).map(|at| at as u8).collect();
+            let mut bytes = Vec::new();
+            push_frame(&mut bytes, BINARY, [9, 8, 7, 6], &payload);
+            let size = bytes.len();
+            for cut in 0..size {
+                assert_eq!(masked_frame(&bytes[..cut]), None, "{cut} of {size}");
+            }
+            bytes.push(0x81);
+            assert_eq!(masked_frame(&bytes), Some((BINARY, payload, size)));
+        }
     }
 
     #[test]
