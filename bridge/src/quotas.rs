@@ -1,5 +1,6 @@
 //! How often one client, or the holder of one grant, may do what: what each profile allows, kept in a [`Ledger`].
 
+use std::fmt::Write;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,7 +43,7 @@ impl Quotas {
     pub async fn arrive(&self, client: IpAddr) -> Result<(), Refusal> {
         let most = self.limits.new_sessions_per_minute() as u64;
         for ((network, prefix), most) in networks(client, most) {
-            let account = format!("sessions/{network}/{prefix}");
+            let account = account("sessions", network, prefix);
             self.spend(&account, 1, most, MINUTE).await?;
         }
         Ok(())
@@ -69,7 +70,7 @@ impl Quotas {
             None => {
                 let most = limits.hosts_per_hour() as u64;
                 for ((network, prefix), most) in networks(client, most) {
-                    meet(format!("hosts/{network}/{prefix}"), most, HOUR).await?;
+                    meet(account("hosts", network, prefix), most, HOUR).await?;
                 }
             }
             Some(name) => {
@@ -84,7 +85,7 @@ impl Quotas {
         }
         let mut dials = Vec::new();
         for ((network, prefix), most) in networks(client, limits.failed_dials() as u64) {
-            let account = format!("dials/{network}/{prefix}");
+            let account = account("dials", network, prefix);
             self.spend(&account, 1, most, TEN_MINUTES).await?;
             dials.push(account);
         }
@@ -140,6 +141,16 @@ impl Approach<'_> {
         }
     }
 }
+
+/// The name of a network's account. Written in one piece, as every session has some.
+fn account(kind: &str, network: IpAddr, prefix: u8) -> String {
+    let mut name = String::with_capacity(LONGEST_ACCOUNT);
+    let _ = write!(name, "{kind}/{network}/{prefix}");
+    name
+}
+
+/// A kind, an address of IPv6, the length of its prefix.
+const LONGEST_ACCOUNT: usize = 64;
 
 const MINUTE: Duration = Duration::from_secs(60);
 const TEN_MINUTES: Duration = Duration::from_secs(600);

@@ -51,7 +51,10 @@ impl Sessions {
             *of_network.entry(network).or_default() += 1;
         }
         // Under the lock, so that two takers cannot both have the last place.
-        self.total.send_modify(|total| *total += 1);
+        self.total.send_if_modified(|total| {
+            *total += 1;
+            false
+        });
         drop(of_network);
         Ok(Seat {
             sessions: self.clone(),
@@ -89,7 +92,11 @@ impl Drop for Seat {
                 }
             }
         }
-        self.sessions.total.send_modify(|total| *total -= 1);
+        // Whoever waits does so for the last to go: to look for them at each would cost more than to count.
+        self.sessions.total.send_if_modified(|total| {
+            *total -= 1;
+            *total == 0
+        });
     }
 }
 

@@ -20,6 +20,14 @@ pub(super) async fn race(
     addresses: &[SocketAddr],
 ) -> Result<(TcpStream, SocketAddr), Refusal> {
     let end = Instant::now() + limits.connect_time();
+    if let [address] = addresses {
+        // Nobody to race with, as mostly.
+        return match timeout_at(end, network.connect(*address)).await {
+            Ok(Ok(stream)) => Ok((stream, *address)),
+            Ok(Err(error)) => Err(reason(&error)),
+            Err(_) => Err(Refusal::ConnectTimeout),
+        };
+    }
     let mut attempts = FuturesUnordered::new();
     let mut waiting = addresses.iter();
     let mut worst = Refusal::Unreachable;
