@@ -105,9 +105,12 @@ async fn a_server_that_closes_resets_or_stalls_at_any_step_is_shown_as_far_as_it
         settings.limits.set("idle-time", 1).unwrap();
         let running = bridge(settings).await;
         let mut page = Page::open(&running, server).await;
+        let started = Instant::now();
         let (heard, end) = timeout(Duration::from_secs(20), play(&mut page))
             .await
             .unwrap_or_else(|_| panic!("{at} {fault:?}: no end"));
+        let took = started.elapsed().as_millis();
+        println!("{fault:?} at step {at}: {end:?} after {took} ms");
         let mut all: String = STEPS[..=at].iter().map(|(_, answer)| *answer).collect();
         all.truncate(all.len() - 3);
         if at == 0 {
@@ -175,7 +178,10 @@ async fn a_slow_or_sliced_connection_comes_to_the_same_as_a_good_one() {
         let proxy = spoiled(upstream, toxic).await;
         let running = bridge(opening(&[proxy])).await;
         let mut page = Page::open(&running, proxy).await;
+        let started = Instant::now();
         let (heard, end) = play(&mut page).await;
+        let took = started.elapsed().as_millis();
+        println!("{toxic:?}: {end:?} after {took} ms");
         let all: String = STEPS.iter().map(|(_, answer)| *answer).collect();
         assert_eq!(heard, all, "{toxic:?}");
         let FromBridge::Closed {
@@ -202,6 +208,7 @@ async fn a_spoiled_connection_ends_with_its_name() {
         settings.limits.set("greeting-time", 1).unwrap();
         let running = bridge(settings).await;
         let mut page = Page::new(&running).await;
+        let started = Instant::now();
         page.ask("127.0.0.1", proxy.port()).await;
         let end = match page.hear().await {
             FromBridge::Opened { .. } => play(&mut page).await.1,
@@ -215,6 +222,8 @@ async fn a_spoiled_connection_ends_with_its_name() {
             FromBridge::Closed { .. } => "closed reset",
             FromBridge::Opened { .. } => "opened",
         };
+        let took = started.elapsed().as_millis();
+        println!("{toxic:?}: {end} after {took} ms");
         assert_eq!(end, wanted, "{toxic:?}");
         running.stop().await;
     }
@@ -296,7 +305,9 @@ async fn a_page_that_goes_in_any_way_takes_its_connection_with_it() {
         drop(page);
         assert_eq!(gone.recv().await.unwrap(), "NOOP\r\n", "{way}");
         // The bound is one second; a busy machine gets two.
-        assert!(started.elapsed() < Duration::from_secs(2), "{way}");
+        let took = started.elapsed();
+        println!("the page goes by {way}: its connection is gone after {took:?}");
+        assert!(took < Duration::from_secs(2), "{way}");
         left_behind(&running).await;
     }
     running.stop().await;

@@ -36,6 +36,7 @@ fn one_spelling_comes_out_of_many() {
             Some(host),
             "{typed}"
         );
+        println!("{typed:?}: {host}");
     }
 }
 
@@ -107,6 +108,7 @@ fn what_programs_read_in_different_ways_is_no_host() {
             "{:?}",
             typed.chars().take(40).collect::<String>()
         );
+        println!("{:?}: no host", typed.chars().take(40).collect::<String>());
     }
     assert!(Host::parse(&format!("{}.com", "a".repeat(63))).is_some());
     assert!(Host::parse(&format!("{}com", "abcdefg.".repeat(31))).is_some());
@@ -313,6 +315,7 @@ fn an_open_is_decided_by_profile_name_and_port() {
             by_sandbox,
             "sandbox {host}:{port}"
         );
+        println!("{host:?} {port}: local {by_local}, private {by_private}, sandbox {by_sandbox}");
     }
 }
 
