@@ -20,4 +20,5 @@ pub mod running;
 pub mod samples;
 pub mod sink;
 pub mod soak;
+pub mod training;
 pub mod tunnel;

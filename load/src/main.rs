@@ -12,6 +12,7 @@ use ehlo_load::bench::Bench;
 use ehlo_load::held::Held;
 use ehlo_load::measure::Kind;
 use ehlo_load::soak::Soak;
+use ehlo_load::training::{Part, Training};
 use ehlo_load::{relay, sink, tunnel};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
@@ -50,6 +51,18 @@ enum Command {
         /// They say nothing.
         #[arg(long)]
         idle: bool,
+    },
+    /// A bit of everything, after which the program ends: for a build that counts what it does.
+    Train {
+        /// The program `ehlo`.
+        #[arg(long)]
+        ehlo: PathBuf,
+        /// Which half of it.
+        #[arg(long, value_enum)]
+        part: Part,
+        /// How much of that, in hundredths.
+        #[arg(long, default_value_t = 100)]
+        percent: u64,
     },
     /// The server of the benchmark: prints where it serves and where it never says a word.
     Sink,
@@ -123,6 +136,16 @@ fn run(command: Command) -> Result<ExitCode> {
             sessions,
             time: Duration::from_secs(minutes * 60),
             idle,
+        }
+        .run()?,
+        Command::Train {
+            ehlo,
+            part,
+            percent,
+        } => Training {
+            ehlo,
+            part,
+            percent,
         }
         .run()?,
         Command::Sink => serve(async {
