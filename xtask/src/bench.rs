@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::path::Path;
 
 use anyhow::{Result, ensure};
 
 use crate::{
-    build, child::Child, load, peers, profile::Profile, progress::Progress, setup, test,
+    build, child::Child, load, peers, profile::Profile, profiled, progress::Progress, setup, test,
     workspace::Workspace,
 };
 
@@ -86,15 +87,22 @@ fn bridge(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
     setup::for_bridge(workspace, progress)?;
     peers::provide(workspace, progress)?;
     let program = build::program(workspace, progress, Profile::Release)?;
+    let profiled = profiled::program(workspace, progress)?;
     let load = load::program(workspace, progress, Profile::Release)?;
     let note =
-        "This takes about 10 minutes. Figures are of use on a machine that does nothing else.";
+        "This takes about 12 minutes. Figures are of use on a machine that does nothing else.";
     progress.long_step("Benchmark of the bridge", note, || {
-        let mut ehlo = OsString::from("ehlo=");
-        ehlo.push(&program);
+        let row = |name: &str, program: &Path| {
+            let mut row = OsString::from(name);
+            row.push("=");
+            row.push(program);
+            row
+        };
         Child::new(workspace, &load)
             .arguments(["bench", "--ehlo"])
-            .argument(ehlo)
+            .argument(row("ehlo", &program))
+            .argument("--ehlo")
+            .argument(row("ehlo by counts", &profiled))
             .argument("--peers")
             .argument(peers::folder(workspace))
             .run()

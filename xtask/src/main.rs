@@ -20,6 +20,7 @@ mod packages;
 mod peers;
 mod play;
 mod profile;
+mod profiled;
 mod programs;
 mod progress;
 mod rust;
@@ -48,7 +49,8 @@ usage: cargo xtask COMMAND
                        a mixed load on the bridge, for 60 minutes or N; or so many sessions held, each with
                        a command a second or idle
   fuzz MINUTES         every fuzz target for so many minutes (needs the nightly compiler)
-  build                set up, then build the page into dist/ and the program `ehlo`
+  build [--profiled]   set up, then build the page into dist/ and the program `ehlo`; for a server by counts of what
+                       it does, which takes ten minutes and makes a session cheaper
   size                 the sizes of the built page, and whether its wasm keeps to its budget
   setup                only the set-up of all of the above";
 
@@ -89,6 +91,7 @@ fn run(arguments: &[String]) -> Result<()> {
             Err(_) => bail!("`{length}` is no number of minutes\n\n{USAGE}"),
         },
         ["build"] => build::build(&workspace, &mut progress),
+        ["build", "--profiled"] => profiled::build(&workspace, &mut progress),
         // No command for people: Trunk calls it.
         ["cut"] => cut::cut(&workspace),
         ["size"] => size::size(&workspace),

@@ -1,6 +1,6 @@
 //! What Rust itself must bring: the page's target, the linters, the sources of all crates.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -68,6 +68,49 @@ pub(crate) fn provide_linters(workspace: &Workspace, progress: &mut Progress) ->
         })?;
     }
     Ok(())
+}
+
+/// What this machine's programs are compiled to.
+pub(crate) fn host(workspace: &Workspace) -> Result<String> {
+    let answer = Child::of_line(workspace, "rustc --version --verbose").answer();
+    let answer = answer.context("rustc does not answer")?;
+    let host = answer.lines().find_map(|line| line.strip_prefix("host: "));
+    Ok(host.context("rustc does not say its host")?.to_owned())
+}
+
+/// Provides the program that puts counts of a profile together, of the compiler's own version, and says where it is.
+pub(crate) fn provide_profile_tool(
+    workspace: &Workspace,
+    progress: &mut Progress,
+) -> Result<PathBuf> {
+    let root = Child::of_line(workspace, "rustc --print sysroot")
+        .answer()
+        .context("rustc does not answer")?;
+    let folder = Path::new(root.trim())
+        .join("lib/rustlib")
+        .join(host(workspace)?)
+        .join("bin");
+    let tool = programs::in_folder(&folder, "llvm-profdata");
+    if programs::is_program(&tool) {
+        println!("llvm-profdata: {}", tool.display());
+        return Ok(tool);
+    }
+    if programs::find(&["rustup"]).is_none() {
+        bail!(
+            "this Rust lacks llvm-tools, whose llvm-profdata a build by counts needs, and there is no rustup to add \
+             it: use Rust by rustup, or build without --profiled"
+        );
+    }
+    let note = "One of them puts together what was counted. This may take a minute, and only the first time.";
+    progress.long_step("Install the Rust component llvm-tools", note, || {
+        Child::of_line(workspace, "rustup component add llvm-tools").run()?;
+        ensure!(
+            programs::is_program(&tool),
+            "rustup is content, and yet there is no {}",
+            tool.display()
+        );
+        Ok(tool)
+    })
 }
 
 /// Fetches the sources of all crates, so that everything after it works offline. Fails when

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 
 use crate::{
-    build, child::Child, fuzz, packages::Packages, profile::Profile, progress::Progress,
+    build, child::Child, fuzz, packages::Packages, profile::Profile, profiled, progress::Progress,
     rust::PAGE_TARGET, setup, size, soak, workspace::Workspace,
 };
 
@@ -19,6 +19,7 @@ pub(crate) fn test(workspace: &Workspace, progress: &mut Progress) -> Result<()>
     progress.step("Sizes of the page", || size::size(workspace))?;
     test_end_to_end(workspace, progress, &packages)?;
     soak::short(workspace, progress)?;
+    profiled::train_shortly(workspace, progress)?;
     progress.summary();
     println!("\nAll checks and tests passed.");
     Ok(())
