@@ -125,6 +125,10 @@ const SITE: u16 = 8;
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+
+    use futures_util::FutureExt;
+
     use super::*;
 
     #[test]
@@ -159,5 +163,19 @@ mod tests {
         drop((held, next_door));
         assert!(sessions.of_network.lock().unwrap().is_empty());
         assert!(take("2001:db8:1:ffff::1".to_owned()).is_ok());
+    }
+
+    #[test]
+    fn who_waits_for_the_last_to_go_is_told_of_that_one() {
+        let sessions = Sessions::default();
+        let take = || sessions.take("192.0.2.1".parse().unwrap(), 3, 3).unwrap();
+        assert!(sessions.none_left().now_or_never().is_some());
+        let (first, last) = (take(), take());
+        let mut waiting = pin!(sessions.none_left());
+        assert!(waiting.as_mut().now_or_never().is_none());
+        drop(first);
+        assert!(waiting.as_mut().now_or_never().is_none());
+        drop(last);
+        assert!(waiting.as_mut().now_or_never().is_some());
     }
 }
