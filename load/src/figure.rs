@@ -43,6 +43,8 @@ pub enum Figure {
     Left,
     /// Memory that a session grows by whose client takes nothing.
     StalledDown,
+    /// The same where the client has taken much before.
+    StalledLate,
     /// Memory that a session grows by whose server takes nothing.
     StalledUp,
     /// A new session while others stall, 99th percentile.
@@ -101,6 +103,7 @@ impl Figure {
             Used,
             Left,
             StalledDown,
+            StalledLate,
             StalledUp,
         ];
         all.extend(Stall::ALL.map(Newcomer));
@@ -130,6 +133,7 @@ impl Figure {
             Self::Used => ("KiB/session after 64 KiB each way", 1),
             Self::Left => ("MiB after 5,000 closed", 1),
             Self::StalledDown => ("KiB growth, client takes nothing", 0),
+            Self::StalledLate => ("KiB growth, client takes nothing after 12 MiB", 0),
             Self::StalledUp => ("KiB growth, server takes nothing", 0),
             Self::Newcomer(stall) => {
                 return (format!("new session p99 ms, 500 {}", stall.name()), 1);
@@ -171,7 +175,7 @@ impl Figure {
             Self::Opening => (0.38, 0.32, true, true),
             Self::IdleOf1000 | Self::IdleOf5000 => (3.0, 6.0, false, false),
             Self::Used => (4.0, 8.0, false, false),
-            Self::StalledDown | Self::StalledUp => (64.0, 256.0, false, false),
+            Self::StalledDown | Self::StalledLate | Self::StalledUp => (64.0, 256.0, false, false),
             Self::Left => (20.0, 45.0, false, false),
             Self::Newcomer(_) => (1000.0, 1000.0, false, false),
             Self::PingUsual

@@ -158,7 +158,10 @@ impl Session {
     }
 
     /// Takes so many octets, whatever they are.
-    async fn skip(&mut self, octets: u64) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// Where the session ends before.
+    pub async fn skip(&mut self, octets: u64) -> io::Result<()> {
         let mut left = octets;
         while left > 0 {
             let count = self.connection.piece().await?.len();

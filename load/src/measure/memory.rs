@@ -19,8 +19,12 @@ const ABREAST: usize = 16;
 const REST: Duration = Duration::from_secs(2);
 /// Room of a client for one read.
 const ROOM: usize = 512;
+/// The same of one that takes much.
+const LARGE_ROOM: usize = 64 * 1024;
 /// What a session carries each way before it is weighed as used.
 const USE: u64 = 64 * 1024;
+/// What is taken by who takes nothing then: enough for the bridge to read as much at a time as it ever does.
+const MUCH: u64 = 12 << 20;
 /// Sessions that stall while growth is measured: one alone is less than the noise.
 const STALLED: usize = 16;
 
@@ -45,24 +49,26 @@ pub(super) async fn used(field: &Field) -> Result<Vec<(Figure, f64)>> {
     Ok(vec![(Figure::Used, each)])
 }
 
-/// Sessions of which one side takes nothing.
+/// Sessions of which one side takes nothing, or nothing more.
 pub(super) async fn growth(field: &Field) -> Result<Vec<(Figure, f64)>> {
     let mut figures = Vec::new();
-    for (stall, figure) in [
-        (Stall::Reading, Figure::StalledDown),
-        (Stall::Server, Figure::StalledUp),
+    for (stall, taken, figure) in [
+        (Stall::Reading, 0, Figure::StalledDown),
+        (Stall::Reading, MUCH, Figure::StalledLate),
+        (Stall::Server, 0, Figure::StalledUp),
     ] {
         // One before, so that what is made once is there.
         drop(Stalled::start(stall, field).await?);
         let mut sessions = Vec::new();
         for _ in 0..STALLED {
-            sessions.push(Session::open(&field.target, ROOM).await?);
+            sessions.push(Session::open(&field.target, LARGE_ROOM).await?);
         }
         sleep(REST).await;
         let before = weight(field)?;
         let mut stalled = Vec::new();
         for mut session in sessions {
             Stalled::stall(stall, &mut session).await?;
+            session.skip(taken).await?;
             stalled.push(session);
         }
         sleep(REST).await;
