@@ -24,6 +24,8 @@ pub struct Bench {
     pub ehlo: Vec<(String, PathBuf)>,
     /// Where the programs of other peers are.
     pub peers: Option<PathBuf>,
+    /// Names of rows that cannot be had here: the report says so.
+    pub missing: Vec<String>,
     /// What is measured.
     pub kinds: Vec<Kind>,
     /// How many times.
@@ -56,7 +58,7 @@ impl Bench {
                 .filter_map(|peer| Some((peer.name.clone(), peer::version(peer)?)))
                 .collect(),
             peers: peers.iter().map(|peer| peer.name.clone()).collect(),
-            missing: missing.into_iter().map(str::to_owned).collect(),
+            missing,
             ..Report::default()
         };
         for round in 0..self.rounds {
@@ -78,7 +80,7 @@ impl Bench {
         Ok(report)
     }
 
-    fn rows(&self) -> (Vec<Peer>, Vec<&'static str>) {
+    fn rows(&self) -> (Vec<Peer>, Vec<String>) {
         let row = |name: &str, kind| Peer {
             name: name.to_owned(),
             kind,
@@ -92,11 +94,11 @@ impl Bench {
         for (name, program) in &self.ehlo {
             rows.push(row(name, peer::Kind::Ehlo(program.clone())));
         }
-        let mut missing = Vec::new();
+        let mut missing = self.missing.clone();
         if let Some(folder) = &self.peers {
             let (more, none) = Peer::installed(folder);
             rows.extend(more);
-            missing = none;
+            missing.extend(none.into_iter().map(str::to_owned));
         }
         (rows, missing)
     }

@@ -86,6 +86,9 @@ struct Measuring {
     /// The folder with the programs of other peers, as `cargo xtask bench` installs them.
     #[arg(long, value_name = "FOLDER")]
     peers: Option<PathBuf>,
+    /// The name of a row that cannot be had here, for the report to say so.
+    #[arg(long, value_name = "NAME")]
+    missing: Vec<String>,
     /// What to measure; everything where nothing is named.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Kind>,
@@ -98,7 +101,7 @@ struct Measuring {
     /// Seconds for which a quiet machine is waited for before each measurement.
     #[arg(long, default_value_t = 5.0)]
     patience: f64,
-    /// Fail where a figure of ours is below the least.
+    /// Fail where something could not be measured or a figure of ours is below the least.
     #[arg(long)]
     judge: bool,
 }
@@ -188,6 +191,7 @@ fn bench(measuring: Measuring) -> Result<ExitCode> {
     let bench = Bench {
         ehlo: measuring.ehlo,
         peers: measuring.peers,
+        missing: measuring.missing,
         kinds,
         rounds: measuring.rounds.max(1),
         time: seconds(measuring.seconds)?,

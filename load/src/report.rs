@@ -29,7 +29,7 @@ pub struct Report {
     pub versions: Vec<(String, String)>,
     /// Those that are ours.
     pub ours: Vec<String>,
-    /// Those that are not installed.
+    /// Those that cannot be had here.
     pub missing: Vec<String>,
     /// What failed.
     pub faults: Vec<String>,
@@ -66,7 +66,7 @@ impl Report {
         if !self.missing.is_empty() {
             let _ = writeln!(
                 text,
-                "\n**NOT MEASURED, as they are not installed: {}.**",
+                "\n**NOT MEASURED, as this machine does not have them: {}.**",
                 self.missing.join(", ")
             );
         }
@@ -81,15 +81,17 @@ impl Report {
         text
     }
 
-    /// Whether every figure of ours keeps to the least that is accepted.
+    /// Whether everything could be measured, and every figure of ours keeps to the least that is accepted.
     #[must_use]
     pub fn is_enough(&self) -> bool {
-        self.ours.iter().all(|name| {
-            Figure::all().into_iter().all(|figure| {
-                let judged = figure.goal().zip(self.judged(name, figure));
-                judged.is_none_or(|(goal, (value, _))| goal.meets(value, goal.least))
+        let whole = self.faults.is_empty();
+        whole
+            && self.ours.iter().all(|name| {
+                Figure::all().into_iter().all(|figure| {
+                    let judged = figure.goal().zip(self.judged(name, figure));
+                    judged.is_none_or(|(goal, (value, _))| goal.meets(value, goal.least))
+                })
             })
-        })
     }
 
     fn comparison(&self, text: &mut String) {
@@ -257,5 +259,19 @@ mod tests {
             .insert(("ehlo".to_owned(), Figure::IdleOf1000), vec![(0, 6.5)]);
         assert!(!report.is_enough());
         assert!(report.markdown().contains("**MISSED**"));
+    }
+
+    #[test]
+    fn what_could_not_be_measured_is_not_enough() {
+        let mut report = report();
+        report
+            .faults
+            .push("ehlo, Growth, round 1: stuck".to_owned());
+        assert!(!report.is_enough());
+        assert!(
+            report
+                .markdown()
+                .contains("**FAILED: ehlo, Growth, round 1: stuck.**")
+        );
     }
 }
