@@ -7,12 +7,15 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 
 use crate::{
-    build, child::Child, load, peers, profile::Profile, profiled, progress::Progress, setup, test,
-    workspace::Workspace,
+    build, child::Child, load, peers, profile::Profile, profiled, progress::Progress, rust, setup,
+    test, workspace::Workspace,
 };
 
 /// The name under which our own figure stands in every comparison.
 const OURS: &str = "ehlo";
+
+/// The name of the same program built by counts of what it does.
+const BY_COUNTS: &str = "ehlo by counts";
 
 /// A group of benchmarks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,26 +90,54 @@ fn bridge(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
     setup::for_bridge(workspace, progress)?;
     peers::provide(workspace, progress)?;
     let program = build::program(workspace, progress, Profile::Release)?;
-    let profiled = profiled::program(workspace, progress)?;
+    let profiled = match rust::provide_profile_tool(workspace, progress) {
+        Ok(merge) => Some(profiled::program(workspace, progress, &merge)?),
+        Err(error) => {
+            println!("   NOT BUILT: {BY_COUNTS} ({error:#}). The benchmark goes without it.");
+            None
+        }
+    };
     let load = load::program(workspace, progress, Profile::Release)?;
     let note =
         "This takes about 12 minutes. Figures are of use on a machine that does nothing else.";
     progress.long_step("Benchmark of the bridge", note, || {
-        let row = |name: &str, program: &Path| {
-            let mut row = OsString::from(name);
-            row.push("=");
-            row.push(program);
-            row
-        };
-        Child::new(workspace, &load)
+        let bench = Child::new(workspace, &load)
             .arguments(["bench", "--ehlo"])
-            .argument(row("ehlo", &program))
-            .argument("--ehlo")
-            .argument(row("ehlo by counts", &profiled))
+            .argument(row(OURS, &program));
+        let bench = match &profiled {
+            Some(profiled) => bench.argument("--ehlo").argument(row(BY_COUNTS, profiled)),
+            None => bench.arguments(["--missing", BY_COUNTS]),
+        };
+        bench
             .argument("--peers")
             .argument(peers::folder(workspace))
             .run()
     })
+}
+
+/// What sessions weigh, among the tests: memory hardly depends on how the program was built or on what else runs.
+pub(crate) fn weigh(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        println!("   NOT RUN: memory is read from /proc, which only Linux has.");
+        return Ok(());
+    }
+    let program = build::program(workspace, progress, Profile::Development)?;
+    let load = load::program(workspace, progress, Profile::Development)?;
+    progress.step("Memory of sessions", || {
+        Child::new(workspace, &load)
+            .arguments(["bench", "--judge", "--rounds", "1", "--patience", "0"])
+            .arguments(["--only", "idle,used,growth", "--ehlo"])
+            .argument(row(OURS, &program))
+            .run()
+    })
+}
+
+/// A row of the benchmark's tables: its name and its program.
+fn row(name: &str, program: &Path) -> OsString {
+    let mut row = OsString::from(name);
+    row.push("=");
+    row.push(program);
+    row
 }
 
 /// The benchmarks of the protocol.

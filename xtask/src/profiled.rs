@@ -15,16 +15,20 @@ use crate::{
 /// `cargo xtask build --profiled`.
 pub(crate) fn build(workspace: &Workspace, progress: &mut Progress) -> Result<()> {
     setup::for_page(workspace, progress)?;
+    let merge = rust::provide_profile_tool(workspace, progress)?;
     build::page(workspace, progress)?;
-    let program = program(workspace, progress)?;
+    let program = program(workspace, progress, &merge)?;
     size::size(workspace)?;
     println!("\nThe program is {}.", program.display());
     Ok(())
 }
 
-/// Builds the program by its counts, and says where it is.
-pub(crate) fn program(workspace: &Workspace, progress: &mut Progress) -> Result<PathBuf> {
-    let merge = rust::provide_profile_tool(workspace, progress)?;
+/// Builds the program by its counts, which `merge` puts together, and says where it is.
+pub(crate) fn program(
+    workspace: &Workspace,
+    progress: &mut Progress,
+    merge: &Path,
+) -> Result<PathBuf> {
     let host = rust::host(workspace)?;
     let load = load::program(workspace, progress, Profile::Release)?;
     let folder = workspace.target().join("profiled");
@@ -40,7 +44,7 @@ pub(crate) fn program(workspace: &Workspace, progress: &mut Progress) -> Result<
         let flag = flag("generate", &counts)?;
         compile(workspace, &host, &counting, &flag).run()?;
         let program = programs::in_folder(&built(&counting, &host), "ehlo");
-        let mut merging = Child::new(workspace, &merge)
+        let mut merging = Child::new(workspace, merge)
             .arguments(["merge", "--output"])
             .argument(&merged);
         for (part, weight) in PARTS {
