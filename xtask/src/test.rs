@@ -3,8 +3,8 @@
 use anyhow::{Result, ensure};
 
 use crate::{
-    build, child::Child, fuzz, packages::Packages, profile::Profile, profiled, progress::Progress,
-    rust::PAGE_TARGET, setup, size, soak, workspace::Workspace,
+    bench, build, child::Child, fuzz, packages::Packages, profile::Profile, profiled,
+    progress::Progress, rust::PAGE_TARGET, setup, size, soak, workspace::Workspace,
 };
 
 /// Sets up, then runs all steps and stops at the first that fails.
@@ -20,6 +20,7 @@ pub(crate) fn test(workspace: &Workspace, progress: &mut Progress) -> Result<()>
     test_end_to_end(workspace, progress, &packages)?;
     soak::short(workspace, progress)?;
     profiled::train_shortly(workspace, progress)?;
+    bench::weigh(workspace, progress)?;
     progress.summary();
     println!("\nAll checks and tests passed.");
     Ok(())
