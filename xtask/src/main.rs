@@ -50,7 +50,7 @@ usage: cargo xtask COMMAND
                        a command a second or idle
   fuzz MINUTES         every fuzz target for so many minutes (needs the nightly compiler)
   build [--profiled]   set up, then build the page into dist/ and the program `ehlo`; for a server by counts of what
-                       it does, which takes ten minutes and makes a session cheaper
+                       it does, which takes five minutes and makes a session cheaper
   size                 the sizes of the built page, and whether its wasm keeps to its budget
   setup                only the set-up of all of the above";
 

@@ -34,7 +34,7 @@ pub(crate) fn program(
     let folder = workspace.target().join("profiled");
     let counts = folder.join("counts");
     let merged = folder.join("counts.profdata");
-    let note = "This takes about 10 minutes, as everything is built twice.";
+    let note = "This takes about 5 minutes, as everything is built twice.";
     progress.long_step("Build the bridge by what it does", note, || {
         // Counts of another day would be of another program.
         if counts.exists() {
