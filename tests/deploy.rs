@@ -70,23 +70,22 @@ fn the_steps_of_the_containerfile_are_those_of_this_repository() {
         "{version}"
     );
     // What is built is what is copied, started and stopped.
-    assert!(
-        all("RUN").contains(&"cargo build --release --locked --package ehlo-bridge".to_owned())
-    );
-    let manifest = file("bridge/Cargo.toml");
-    assert!(manifest.contains("name = \"ehlo-bridge\"") && manifest.contains("name = \"ehlo\""));
+    assert_eq!(all("RUN"), ["cargo xtask build --profiled"]);
+    assert!(file("xtask/src/main.rs").contains(r#"["build", "--profiled"] => profiled::build("#));
+    assert!(file("xtask/src/profiled.rs").contains(r#"workspace.target().join("profiled")"#));
     let copied = all("COPY");
     let program = "/usr/local/bin/ehlo";
     assert!(copied.contains(&format!(
-        "--from=build /source/target/release/ehlo {program}"
+        "--from=build /source/target/profiled/ehlo {program}"
     )));
     assert!(all("ENTRYPOINT")[0].contains(program));
     assert_eq!(all("STOPSIGNAL"), ["SIGTERM"]);
     assert!(all("FROM")[1].ends_with(":nonroot"));
-    // Gigabytes of what was built here before are no part of it; the page is.
+    // Gigabytes of what was built here before are no part of it.
     let ignored = file(".dockerignore");
-    assert!(ignored.lines().any(|line| line == "target"));
-    assert!(!ignored.lines().any(|line| line == "dist"));
+    for built in ["target", "dist"] {
+        assert!(ignored.lines().any(|line| line == built), "{built}");
+    }
 
     // Its variables are variables of the program, and it can be reached at the port that it exposes.
     let environment: Vec<(String, String)> = all("ENV")

@@ -59,8 +59,19 @@ pub(crate) fn program(
         merging.run()?;
         let last = folder.join("built");
         compile(workspace, &host, &last, &self::flag("use", &merged)?).run()?;
-        Ok(programs::in_folder(&built(&last, &host), "ehlo"))
+        place(
+            &programs::in_folder(&built(&last, &host), "ehlo"),
+            &programs::in_folder(&folder, "ehlo"),
+        )
     })
+}
+
+/// Puts a program where it is found whatever it was compiled for, also in the place of one that runs.
+fn place(built: &Path, program: &Path) -> Result<PathBuf> {
+    let fresh = program.with_extension("new");
+    fs::copy(built, &fresh).with_context(|| built.display().to_string())?;
+    fs::rename(&fresh, program).with_context(|| program.display().to_string())?;
+    Ok(program.to_owned())
 }
 
 /// The halves of a training, with what a count is worth. Of octets there are a thousand times as many as of steps of a
