@@ -170,4 +170,18 @@ mod tests {
         }
         assert_eq!(built(Path::new("/t"), "h"), Path::new("/t/h/release"));
     }
+    #[test]
+    fn a_program_takes_the_place_of_the_last_one() {
+        let folder = std::env::temp_dir().join(format!("ehlo-place-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let (built, program) = (folder.join("built"), folder.join("ehlo"));
+        for octets in ["first", "second"] {
+            fs::write(&built, octets).unwrap();
+            assert_eq!(place(&built, &program).unwrap(), program);
+            assert_eq!(fs::read_to_string(&program).unwrap(), octets);
+        }
+        let missing = place(&folder.join("nothing"), &program).unwrap_err();
+        assert!(missing.to_string().contains("nothing"), "{missing}");
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }
