@@ -36,9 +36,13 @@ pub(crate) fn program(
     let merged = folder.join("counts.profdata");
     let note = "This takes about 5 minutes, as everything is built twice.";
     progress.long_step("Build the bridge by what it does", note, || {
-        // Counts of another day would be of another program.
-        if counts.exists() {
-            fs::remove_dir_all(&counts)?;
+        let last = folder.join("built");
+        // Counts of another day would be of another program, and cargo does not see that the file behind its flag has
+        // changed: what it built by others would stay.
+        for outdated in [&counts, &last] {
+            if outdated.exists() {
+                fs::remove_dir_all(outdated)?;
+            }
         }
         let counting = folder.join("counting");
         let flag = flag("generate", &counts)?;
@@ -57,7 +61,6 @@ pub(crate) fn program(
             merging = merging.argument(weighted);
         }
         merging.run()?;
-        let last = folder.join("built");
         compile(workspace, &host, &last, &self::flag("use", &merged)?).run()?;
         place(
             &programs::in_folder(&built(&last, &host), "ehlo"),
